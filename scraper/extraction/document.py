@@ -1,0 +1,143 @@
+"""A fetched page and what is embedded in it: parsed once, lazily."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from scraper.extraction.urls import canonical_url
+
+_CHARSET = re.compile(rb"""<meta[^>]+charset=["']?\s*([\w-]+)""", re.I)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One HTML page as it was served.
+
+    ``body`` is the undecoded response body, ``encoding`` what the transport said of it (``None``: the
+    page's own meta tag, then UTF-8, which is what Wix serves). Nothing here does I/O or reads a clock.
+    """
+
+    url: str
+    body: bytes
+    fetched_at: str | None = None
+    encoding: str | None = None
+
+    @cached_property
+    def root(self) -> HtmlElement:
+        """The parsed tree; an empty page gives an empty ``html`` element."""
+        encoding = self.encoding or self._declared_encoding()
+        try:
+            parser = lxml.html.HTMLParser(encoding=encoding, huge_tree=True)
+        except LookupError:
+            parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+        body = self.body.replace(b"\x00", b"")
+        if not body.strip():
+            body = b"<html></html>"
+        return lxml.html.document_fromstring(body, parser=parser)
+
+    def _declared_encoding(self) -> str:
+        found = _CHARSET.search(self.body[:4096])
+        return found.group(1).decode("ascii") if found else "utf-8"
+
+    @cached_property
+    def head(self) -> dict[str, str]:
+        """Meta tags: name or property, lower case -> content; the first one of a name wins."""
+        metas: dict[str, str] = {}
+        for meta in self.root.iter("meta"):
+            key = meta.get("property") or meta.get("name") or meta.get("http-equiv")
+            if key and meta.get("content") is not None:
+                metas.setdefault(key.lower(), meta.get("content", ""))
+        return metas
+
+    def head_links(self, rel: str) -> list[HtmlElement]:
+        """``link`` elements of that ``rel``, in order."""
+        return [link for link in self.root.iter("link") if rel in (link.get("rel") or "").lower().split()]
+
+    @cached_property
+    def base_url(self) -> str:
+        """Against what relative addresses resolve: the page's own URL. Wix never uses ``<base>``."""
+        return self.url
+
+    def absolute(self, href: str) -> str | None:
+        """``href`` as an absolute URL, or ``None`` where it is not an address at all."""
+        try:
+            return urljoin(self.base_url, href.strip())
+        except ValueError:
+            return None
+
+    @cached_property
+    def canonical(self) -> str | None:
+        """What ``link[rel=canonical]`` states, absolute and in canonical form."""
+        for link in self.head_links("canonical"):
+            address = self.absolute(link.get("href") or "")
+            if address:
+                return canonical_url(address)
+        return None
+
+    def script_text(self, script_id: str) -> str | None:
+        """Text of ``<script id=…>``, or ``None``."""
+        return self._scripts_by_id.get(script_id)
+
+    @cached_property
+    def _scripts_by_id(self) -> dict[str, str]:
+        return {s.get("id", ""): s.text or "" for s in self.root.iter("script") if s.get("id")}
+
+    @cached_property
+    def json_ld(self) -> tuple[dict[str, Any], ...]:
+        """All JSON-LD objects of the page, ``@graph`` and lists flattened; broken ones are skipped."""
+        found: list[dict[str, Any]] = []
+        for script in self.root.iter("script"):
+            if (script.get("type") or "").lower() == "application/ld+json":
+                found.extend(_objects(_load(script.text)))
+        return tuple(found)
+
+    @cached_property
+    def warmup(self) -> dict[str, Any]:
+        """The whole ``wix-warmup-data`` object; ``{}`` where there is none."""
+        return _dict(_load(self.script_text("wix-warmup-data")))
+
+    @cached_property
+    def viewer_model(self) -> dict[str, Any]:
+        """The ``wix-viewer-model`` object; ``{}`` where there is none (before mid-2021)."""
+        return _dict(_load(self.script_text("wix-viewer-model")))
+
+    @cached_property
+    def essential_model(self) -> dict[str, Any]:
+        """The ``wix-essential-viewer-model`` object; ``{}`` where there is none."""
+        return _dict(_load(self.script_text("wix-essential-viewer-model")))
+
+    @cached_property
+    def language(self) -> str | None:
+        """``html[lang]`` in lower case."""
+        lang = (self.root.get("lang") or "").strip().lower()
+        return lang or None
+
+
+def _load(text: str | None) -> Any:
+    if not text or not text.strip():
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    if isinstance(value, list):
+        return [item for entry in value for item in _objects(entry)]
+    if isinstance(value, dict):
+        graph = value.get("@graph")
+        return [value, *_objects(graph)] if graph else [value]
+    return []

@@ -1,0 +1,73 @@
+"""Addresses in one form, so that the same page has the same key wherever it is seen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+
+# Query parameters that only say where a visitor came from (public lists of the ad networks).
+_TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|gbraid|wbraid|msclkid|mc_[ce]id|igshid|yclid|_hs\w+|lightbox)$", re.I)
+_SAFE = "/:@!$&'()*+,;=-._~"
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def canonical_url(url: str) -> str:
+    """``url`` in the one form used as key: lower-case scheme and host, default port, fragment and
+    tracking parameters gone, path percent-encoded from NFC, no trailing slash except on the root.
+
+    >>> canonical_url("HTTPS://Example.com:443/post/caf%c3%a9/?utm_source=x#top")
+    'https://example.com/post/caf%C3%A9'
+    >>> canonical_url("https://example.com")
+    'https://example.com/'
+    """
+    parts = urlsplit(url.strip())
+    scheme = parts.scheme.lower()
+    host = (parts.hostname or "").lower()
+    if ":" in host:
+        host = f"[{host}]"
+    port = _port(parts.netloc)
+    netloc = host if port in (None, _DEFAULT_PORTS.get(scheme)) else f"{host}:{port}"
+    path = quote(decoded(parts.path).rstrip("/"), safe=_SAFE) or "/"
+    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)])
+    return urlunsplit((scheme, netloc, path, query, ""))
+
+
+def _port(netloc: str) -> int | None:
+    found = re.search(r":(\d+)$", netloc)
+    return int(found.group(1)) if found else None
+
+
+def decoded(path: str) -> str:
+    """``path`` percent-decoded, in NFC; bytes that are not UTF-8 stay encoded.
+
+    >>> decoded("/post/%E9%87%9D%E7%81%B8")
+    '/post/針灸'
+    """
+    try:
+        return unicodedata.normalize("NFC", unquote(path, errors="strict"))
+    except UnicodeDecodeError:
+        return path
+
+
+def slug_of(url: str) -> str:
+    """The last part of the path, percent-decoded: ``""`` for the root."""
+    return decoded(urlsplit(url).path).rstrip("/").rsplit("/", 1)[-1]
+
+
+def host_of(url: str) -> str:
+    """Host in lower case, without port."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def same_site(url: str, base: str) -> bool:
+    """True if ``url`` lies on the site at ``base``: same host, ``www.`` aside, under its path prefix."""
+    a, b = urlsplit(url), urlsplit(base)
+    if host_of(url).removeprefix("www.") != host_of(base).removeprefix("www.") or _port(a.netloc) != _port(b.netloc):
+        return False
+    prefix = decoded(b.path).rstrip("/")
+    path = decoded(a.path)
+    return not prefix or path == prefix or path.startswith(prefix + "/")
