@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 import lxml.html
 from lxml.html import HtmlElement
 
-from scraper.extraction.urls import canonical_url
+from scraper.urls import canonical_url
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset=["']?\s*([\w-]+)""", re.I)
 
