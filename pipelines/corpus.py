@@ -1,0 +1,105 @@
+"""The store as the exporters read it: the last record of each address, in an order that never changes."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipelines.recurring import recurring_blocks
+from pipelines.store import ITEMS_FILE, is_record, parse_line
+from scraper.exceptions import StoreError
+from scraper.items import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+logger = logging.getLogger(__name__)
+
+# By what records are sorted, before the address; posts come newest first.
+_SORT_FIELDS: dict[str, tuple[str, ...]] = {
+    "post": ("published_at",),
+    "category": ("label",),
+    "tag": ("label",),
+    "contact": ("kind", "value"),
+    "comment": ("post_url", "published_at"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    offset: int
+    key: tuple[str, ...]
+
+
+class Corpus:
+    """Read a store without holding it: in memory is one offset an address.
+
+    ``path`` is ``items.jsonl`` or its folder. Raise :class:`StoreError` if it is missing or a line of
+    it is not a record; only the last line may be torn, as a killed crawl leaves it, and is then passed over.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path / ITEMS_FILE if path.is_dir() else path
+        self._index: dict[str, dict[str, _Entry]] = {name: {} for name in RECORD_TYPES}
+        try:
+            self._read_index()
+        except OSError as error:
+            raise StoreError(f"cannot read {self.path}: {error.strerror or error}: crawl the site first") from error
+        self._offsets = {name: _ordered(name, entries) for name, entries in self._index.items()}
+
+    def count(self, record_type: str) -> int:
+        """Return the number of records of a type, e.g. ``post``."""
+        return len(self._index[record_type])
+
+    def records(self, record_type: str) -> Iterator[dict[str, Any]]:
+        """Yield the records of a type as plain dicts: posts newest first, others by label or address."""
+        with self.path.open("rb") as file:
+            for offset in self._offsets[record_type]:
+                file.seek(offset)
+                yield parse_line(file.readline())
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for record_type in RECORD_TYPES:
+            yield from self.records(record_type)
+
+    def get(self, record_type: str, url: str) -> dict[str, Any] | None:
+        """Return the record of an address; ``None`` if there is none."""
+        entry = self._index[record_type].get(url)
+        if entry is None:
+            return None
+        with self.path.open("rb") as file:
+            file.seek(entry.offset)
+            record: dict[str, Any] = parse_line(file.readline())
+            return record
+
+    def recurring_blocks(self) -> list[dict[str, Any]]:
+        """List the blocks that stand in many posts; see :func:`pipelines.recurring.recurring_blocks`."""
+        names = {name for record in self.records("author") if (name := record.get("name"))}
+        return recurring_blocks(lambda: self.records("post"), names)
+
+    def _read_index(self) -> None:
+        offset = 0
+        with self.path.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                record = parse_line(line)
+                if is_record(record) and record["type"] in self._index:
+                    self._index[record["type"]][record["url"]] = _Entry(offset, _sort_key(record))
+                elif not line.endswith(b"\n"):
+                    logger.warning("%s ends in a torn line: it is left out", self.path)
+                elif line.strip():
+                    raise StoreError(f"{self.path}, line {number}, is not a record: remove that line or crawl again")
+                offset += len(line)
+
+
+def _sort_key(record: dict[str, Any]) -> tuple[str, ...]:
+    values = (record.get(name) for name in _SORT_FIELDS.get(record["type"], ()))
+    return tuple("" if value is None else str(value) for value in values)
+
+
+def _ordered(record_type: str, entries: dict[str, _Entry]) -> list[int]:
+    by_url = sorted(entries)
+    # Sorting is stable, also in reverse: posts of one moment stay in the order of their addresses.
+    by_key = sorted(by_url, key=lambda url: entries[url].key, reverse=record_type == "post")
+    return [entries[url].offset for url in by_key]
