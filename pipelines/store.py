@@ -228,7 +228,8 @@ class StorePipeline:
         try:
             self.store.close()
         except OutputError as error:
-            self._remember(error)
+            if not self.failed:
+                self._remember(error)
 
     def _fail(self, error: OutputError) -> None:
         self.failed = True

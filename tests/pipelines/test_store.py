@@ -221,6 +221,7 @@ def test_a_full_disk_stops_the_crawl_and_is_remembered(tmp_path, caplog):
             with pytest.raises(DropItem):
                 stage.process_item(post())
         await asyncio.sleep(0)
+        stage.close_spider()
 
     asyncio.run(crawl())
 

@@ -1,0 +1,85 @@
+"""``scrapy export <site> [format …]``: render the output files again from the store, without network."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+
+from pipelines.exporters.base import FORMATS, Result, load_format, render_all
+from pipelines.store import ITEMS_FILE
+from scraper.exceptions import ArgumentError, WixExportError
+
+if TYPE_CHECKING:
+    import argparse
+
+
+class Command(ScrapyCommand):
+    """Exit status: 0 all formats written, 1 a format failed (the others are written), 2 could not start."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+
+    def syntax(self) -> str:
+        return "<site> [format ...]"
+
+    def short_desc(self) -> str:
+        return "Write a crawled site's output files again, offline"
+
+    def long_desc(self) -> str:
+        return (
+            "Render the formats named (default: all) from what was crawled before. <site> is the name of a folder "
+            "under OUTPUT_DIR or the path of a folder that holds items.jsonl."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--list", action="store_true", help="show the formats and what each writes")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if opts.list:
+            _print_formats()
+            return
+        try:
+            results = self._export(args)
+        except WixExportError as error:
+            print(f"export: {error}", file=sys.stderr)
+            self.exitcode = 2
+            return
+        for result in results:
+            _print_result(result)
+        self.exitcode = int(any(result.error for result in results))
+
+    def _export(self, args: list[str]) -> list[Result]:
+        if not args:
+            raise ArgumentError(f"which site? usage: scrapy export {self.syntax()}")
+        output_dir = Path(self.settings.get("OUTPUT_DIR", "output") if self.settings else "output")
+        return render_all(find_site(output_dir, args[0]), args[1:] or None)
+
+
+def find_site(output_dir: Path, site: str) -> Path:
+    """Folder of a crawled site: a name under ``output_dir``, or a path; raise :class:`ArgumentError` if unknown."""
+    for folder in (output_dir / site, Path(site)):
+        if (folder / ITEMS_FILE).is_file():
+            return folder
+    known = sorted(path.parent.name for path in output_dir.glob(f"*/{ITEMS_FILE}"))
+    there = f"there: {', '.join(known)}" if known else "nothing is there yet"
+    raise ArgumentError(f"no crawl of {site!r} under {output_dir} ({there}): crawl it first")
+
+
+def _print_formats() -> None:
+    width = max(map(len, FORMATS))
+    for name in FORMATS:
+        chosen = load_format(name)
+        print(f"{name:<{width}}  {chosen.description}\n{'':<{width}}  writes {', '.join(chosen.files)}")
+
+
+def _print_result(result: Result) -> None:
+    if result.error:
+        print(f"export: {result.name} failed: {result.error}", file=sys.stderr)
+        return
+    for path in result.files:
+        print(path)
