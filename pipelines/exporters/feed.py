@@ -40,7 +40,8 @@ class TableExporter(BaseItemExporter):
         super().__init__(dont_fail=True, **options)
         self.file = file
         self.target = _target(file)
-        self.table: Table = TABLES.get(self.target.target.stem if self.target else "", TABLES["posts"])
+        stem = self.target.target.name.split(".", 1)[0] if self.target else ""
+        self.table: Table = TABLES.get(stem, TABLES["posts"])
         self.spool = tempfile.NamedTemporaryFile(prefix="records-", suffix=".jsonl", dir=spool_dir)  # noqa: SIM115 - closed when the feed is
         self.failure: str | None = None
 
@@ -49,7 +50,7 @@ class TableExporter(BaseItemExporter):
         return cls(file, spool_dir=crawler.settings.get("FEED_TEMPDIR"), **options)
 
     def start_exporting(self) -> None:
-        if self.target is not None and self.target.tell():
+        if self.target is not None and self.target.appending:
             name = self.target.target.name
             self.failure = f"{name} is there already and a table cannot be appended to: use -O {name} to replace it"
 

@@ -27,13 +27,15 @@ class AtomicFile(BufferedWriter):
     """A file under construction: it stands beside ``target`` until :meth:`commit` puts it in its place.
 
     The last good file is not touched before that. ``failed`` is for those who write: a file that
-    is marked so is discarded by :class:`AtomicFeedStorage`.
+    is marked so is discarded by :class:`AtomicFeedStorage`, which sets ``appending`` where the file begins
+    with older content.
     """
 
     def __init__(self, target: Path) -> None:
         self.target = target
         self.partial = target.with_name(target.name + PARTIAL)
         self.failed = False
+        self.appending = False
         target.parent.mkdir(parents=True, exist_ok=True)
         super().__init__(FileIO(self.partial, "wb"))
 
@@ -91,6 +93,7 @@ class AtomicFeedStorage:
             with self.path.open("rb") as old:
                 while block := old.read(1024 * 1024):
                     file.write(block)
+                    file.appending = True
         return file
 
     def store(self, file: IO[bytes]) -> None:

@@ -22,9 +22,13 @@ def test_an_error_leaves_the_last_good_file(tmp_path):
     target = tmp_path / "posts.csv"
     target.write_bytes(b"good")
 
-    with pytest.raises(KeyError), atomic_file(target) as file:
-        file.write(b"half")
-        raise KeyError
+    def write():
+        with atomic_file(target) as file:
+            file.write(b"half")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        write()
 
     assert target.read_bytes() == b"good"
     assert list(tmp_path.iterdir()) == [target]

@@ -32,7 +32,9 @@ def rows_of(path):
 def tag_csv(labels):
     target = io.BytesIO()
     columns = columns_of(Tag)
-    write_csv((to_dict(Tag(url=f"{SITE}/{i}", label=label, slug="x")) for i, label in enumerate(labels)), target, columns)
+    write_csv(
+        (to_dict(Tag(url=f"{SITE}/{i}", label=label, slug="x")) for i, label in enumerate(labels)), target, columns
+    )
     return target.getvalue()
 
 

@@ -33,7 +33,10 @@ def post(slug="sleep-well", **fields):
         "modified_at": "2024-04-01T00:00:00Z",
         "author": "Mei Lam",
         "excerpt": "Three habits for the evening.",
-        "body_html": f'<h2>Habits</h2><p>Drink <strong>warm</strong> water, "slowly".</p><figure><img src="{IMAGE}" alt="Cup"></figure>',
+        "body_html": (
+            '<h2>Habits</h2><p>Drink <strong>warm</strong> water, "slowly".</p>'
+            f'<figure><img src="{IMAGE}" alt="Cup"></figure>'
+        ),
         "body_text": 'Habits Drink warm water, "slowly".',
         "images": (IMAGE,),
         "links": (f"{SITE}/contact",),
@@ -67,5 +70,7 @@ def every_type():
         Media(url=IMAGE, source_url=IMAGE, width=800, height=600, alt="Cup"),
         Category(url=f"{SITE}/blog/categories/sleep", label="Sleep", slug="sleep", posts=1),
         Tag(url=f"{SITE}/blog/tags/tea", label="tea", slug="tea", posts=1),
-        Site(url=f"{SITE}/", name="Willow Clinic", menu=(MenuEntry(label="Home", url=f"{SITE}/"),), counts={"posts": 2}),
+        Site(
+            url=f"{SITE}/", name="Willow Clinic", menu=(MenuEntry(label="Home", url=f"{SITE}/"),), counts={"posts": 2}
+        ),
     ]

@@ -70,7 +70,9 @@ def test_a_torn_last_line_is_left_out_with_a_warning(tmp_path, caplog):
     assert "torn" in caplog.text
 
 
-@pytest.mark.parametrize("line", [b"{half", b"[1]", b'{"type": "post"}', b'{"type": "recipe", "url": "x"}', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "line", [b"{half", b"[1]", b'{"type": "post"}', b'{"type": "recipe", "url": "x"}', b"\xff\xfe"]
+)
 def test_a_line_that_is_no_record_is_named(tmp_path, line):
     (tmp_path / ITEMS_FILE).write_bytes(encode(post("a")) + line + b"\n" + encode(post("b")))
 
