@@ -1,0 +1,236 @@
+"""Walks rendered HTML and writes it down in the vocabulary of ``docs/body-html.md``.
+
+:class:`DomReader` knows HTML; what Wix builds out of it (viewers marked by ``data-hook``, page components)
+is known to its subclasses in ``body`` and ``page_body``, which override :meth:`DomReader.component`.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from scraper.extraction import markup
+from scraper.extraction.dom_structures import STRUCTURES, container
+from scraper.extraction.dom_values import PLAIN, PLAIN_STYLE, Format, absolute, style_of
+from scraper.extraction.ledger import Ledger
+from scraper.extraction.markup import Run, Target
+from scraper.extraction.vocabulary import Body, finish
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+SKIPPED = frozenset(["script", "style", "noscript", "template", "link", "meta", "svg", "head", "title", "object"])
+CONTROLS = frozenset(["button", "input", "select", "option", "textarea"])
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_TAG_MARKS = {
+    "strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em", "u": "u", "ins": "u", "s": "s",
+    "strike": "s", "del": "s", "sup": "sup", "sub": "sub", "code": "code", "kbd": "code", "samp": "code",
+}  # fmt: skip
+_INLINE = frozenset(
+    {
+        "span",
+        "a",
+        "font",
+        "small",
+        "big",
+        "abbr",
+        "mark",
+        "q",
+        "label",
+        "time",
+        "wbr",
+        "bdi",
+        "bdo",
+        "var",
+        "dfn",
+        "data",
+        "output",
+        "ruby",
+        "rt",
+        "rp",
+        "tt",
+        "acronym",
+        "nobr",
+    }
+)  # fmt: skip | frozenset(_TAG_MARKS)
+_DRAFT_INDENT = re.compile(r"public-DraftStyleDefault-block-depth([1-9])")
+_REL = ("nofollow", "sponsored", "ugc")
+
+
+class DomReader:
+    """One walk over one subtree; :attr:`root` collects the blocks."""
+
+    soft_breaks = False
+    """True where a line feed in the text is a line break (Ricos renders with ``white-space: pre-wrap``)."""
+
+    def __init__(self, base_url: str) -> None:
+        self.base_url = base_url
+        self.ledger = Ledger()
+        self.root = markup.element("div")
+        self.out = self.root
+        self.runs: list[Run] = []
+        self.block = "p"
+        self.attributes: dict[str, str] = {}
+        self.ids: list[str] = []
+        self.emitted = 0
+
+    def read(self, element: HtmlElement) -> Body:
+        """Read the content of ``element`` to the end."""
+        self.count_source(element)
+        self.walk(element)
+        self.flush()
+        return finish(self.root, self.ledger)
+
+    def count_source(self, element: HtmlElement) -> None:
+        """Count the characters a reader of the page sees, apart from the conversion."""
+        texts: list[str] = []
+        self._gather_text(element, texts)
+        self.ledger.source("".join(texts))
+
+    def _gather_text(self, element: HtmlElement, texts: list[str]) -> None:
+        if element.text:
+            texts.append(element.text)
+        for child in element:
+            if self.counts(child):
+                self._gather_text(child, texts)
+            if child.tail:
+                texts.append(child.tail)
+
+    def counts(self, element: HtmlElement) -> bool:
+        """Tell whether the text of ``element`` belongs to the source."""
+        return isinstance(element.tag, str) and element.tag not in SKIPPED and not self.hidden(element)
+
+    def emit(self, *blocks: HtmlElement) -> None:
+        """Append finished ``blocks`` where the walk stands."""
+        self.flush()
+        for block in blocks:
+            self.emitted += 1
+            if self.ids:
+                block.set("data-x-ids", " ".join(self.ids))
+                self.ids = []
+            markup.append(self.out, block)
+
+    def flush(self) -> None:
+        """Close the running paragraph, if anything in it can be seen."""
+        runs, self.runs = self.runs, []
+        if markup.is_blank(runs):
+            return
+        block = markup.text_block(self.block, runs)
+        for name, value in self.attributes.items():
+            block.set(name, value)
+        self.ledger.kept()
+        self.emit(block)
+
+    @contextmanager
+    def inside(self, holder: HtmlElement, block: str = "p") -> Iterator[HtmlElement]:
+        """Let the walk write into ``holder``."""
+        self.flush()
+        saved = self.out, self.block, self.attributes
+        self.out, self.block, self.attributes = holder, block, {}
+        yield holder
+        self.flush()
+        self.out, self.block, self.attributes = saved
+
+    def walk(self, element: HtmlElement, fmt: Format = PLAIN) -> None:
+        """Read the content of ``element``."""
+        self.text(element.text, fmt)
+        for child in element:
+            self.visit(child, fmt)
+            self.text(child.tail, fmt)
+
+    def text(self, text: str | None, fmt: Format) -> None:
+        """Take over a text node."""
+        if text:
+            if not self.soft_breaks and ("\n" in text or "\r" in text):
+                text = text.replace("\r", " ").replace("\n", " ")
+            self.runs.append(Run(text, fmt.marks, fmt.link))
+
+    def visit(self, element: HtmlElement, fmt: Format) -> None:
+        """Read one element."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag in SKIPPED or self.component(element, fmt):
+            return
+        if tag != "img" and self.hidden(element):
+            self.skipped(element)
+        elif tag in _INLINE:
+            self.walk(element, self.format_of(element, fmt))
+        elif tag == "br":
+            self.runs.append(Run("\n", fmt.marks, fmt.link))
+        elif tag in HEADINGS or tag == "p":
+            self.text_element(element, fmt, tag)
+        else:
+            STRUCTURES.get(tag, container)(self, element, fmt)
+
+    def component(self, element: HtmlElement, fmt: Format) -> bool:  # noqa: ARG002
+        """Read ``element`` if it is a component of the platform; True if that is done."""
+        return False
+
+    def hidden(self, element: HtmlElement) -> bool:
+        """Tell controls and what is hidden from readers."""
+        return (
+            element.tag in CONTROLS
+            or element.get("aria-hidden") == "true"
+            or element.get("hidden") is not None
+            or style_of(element).hidden
+        )
+
+    def skipped(self, element: HtmlElement) -> None:
+        """Something that is not read; Wix puts the anchor of a heading into a hidden span."""
+        self.note_id(element)
+
+    def note_id(self, element: HtmlElement) -> None:
+        """Remember an id that a link of the body may name; it goes to the next block."""
+        identifier = element.get("id")
+        if identifier and " " not in identifier:
+            self.ids.append(identifier)
+
+    def text_element(self, element: HtmlElement, fmt: Format, tag: str) -> None:
+        """Read a paragraph or a heading; an empty one is a spacer and is dropped."""
+        self.flush()
+        self.note_id(element)
+        saved, before = (self.block, self.attributes), self.emitted
+        self.block, self.attributes = tag, self.attributes_of(element)
+        self.walk(element, self.format_of(element, fmt))
+        self.flush()
+        self.block, self.attributes = saved
+        if self.emitted == before:
+            self.ledger.dropped("heading" if tag in HEADINGS else "paragraph", "spacer")
+
+    def attributes_of(self, element: HtmlElement) -> dict[str, str]:
+        """Alignment and indentation of a paragraph or heading."""
+        style = style_of(element)
+        attributes = {}
+        if style.align:
+            attributes["style"] = f"text-align:{style.align}"
+        found = _DRAFT_INDENT.search(element.get("class") or "")
+        indent = int(found.group(1)) if found else style.indent
+        if indent > 0:
+            attributes["data-indent"] = str(indent)
+        return attributes
+
+    def format_of(self, element: HtmlElement, fmt: Format) -> Format:
+        """Format of the text inside ``element``."""
+        marks, link = fmt
+        mark = _TAG_MARKS.get(str(element.tag))
+        if mark:
+            marks |= {mark}
+        style = style_of(element)
+        if style is not PLAIN_STYLE:
+            if style.add or style.remove:
+                marks = (marks | style.add) - style.remove
+            if style.decorated:
+                self.ledger.undecorated("colour")
+        if element.tag == "a":
+            link = self.target(element) or link
+        return fmt if marks == fmt.marks and link is fmt.link else Format(marks, link)
+
+    def target(self, element: HtmlElement) -> Target | None:
+        """Where an ``a`` leads; ``None`` if nowhere."""
+        href = absolute(element.get("href"), self.base_url)
+        if href is None:
+            return None
+        words = (element.get("rel") or "").lower().split()
+        return Target(href, " ".join(word for word in _REL if word in words) or None)

@@ -1,0 +1,216 @@
+"""Builds trees in the vocabulary of ``docs/body-html.md``: inline runs and the blocks that hold them.
+
+Readers describe what they found; how it is written is decided here, so that two readers of the same
+content give the same HTML. Blocks get a line feed as tail: the text of a tree is never glued.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import lxml.html
+
+from scraper.extraction.ledger import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.html import HtmlElement
+
+MARKS = ("strong", "em", "u", "s", "sup", "sub", "code")
+"""Inline marks, the outermost first; a link stands outside all of them."""
+NO_MARKS: frozenset[str] = frozenset()
+_LINE = re.compile("(\r\n|[\n\r\u2028\u2029])")
+_make = lxml.html.html_parser.makeelement
+
+
+class Target(NamedTuple):
+    """Where a link leads."""
+
+    href: str
+    rel: str | None = None
+
+
+class Run(NamedTuple):
+    """A piece of text in one format; a line feed in it is a line break."""
+
+    text: str
+    marks: frozenset[str] = NO_MARKS
+    link: Target | None = None
+
+
+def element(tag: str, attributes: dict[str, str] | None = None) -> HtmlElement:
+    """Make an element of the vocabulary."""
+    return _make(tag, attributes or {})
+
+
+def append(parent: HtmlElement, *children: HtmlElement) -> None:
+    """Append block-level ``children``, each followed by a line feed."""
+    for child in children:
+        child.tail = "\n"
+        parent.append(child)
+
+
+def is_blank(runs: Iterable[Run]) -> bool:
+    """Tell whether nothing in ``runs`` can be seen."""
+    return not any(run.text.strip() for run in runs)
+
+
+def write_runs(parent: HtmlElement, runs: Iterable[Run]) -> None:
+    """Write ``runs`` into the empty ``parent``: neighbours of one format joined, outer space trimmed."""
+    pieces = _trimmed(_joined(_pieces(runs)))
+    stack: list[tuple[str | Target, HtmlElement]] = []
+    for piece in pieces:
+        wanted: list[str | Target] = [] if piece.link is None else [piece.link]
+        wanted += [mark for mark in MARKS if mark in piece.marks]
+        depth = 0
+        while depth < len(stack) and depth < len(wanted) and stack[depth][0] == wanted[depth]:
+            depth += 1
+        del stack[depth:]
+        for key in wanted[depth:]:
+            opened = open_inline(key)
+            (stack[-1][1] if stack else parent).append(opened)
+            stack.append((key, opened))
+        _write(stack[-1][1] if stack else parent, piece.text)
+
+
+def open_inline(key: str | Target) -> HtmlElement:
+    """Make the element of a mark or a link."""
+    if isinstance(key, str):
+        return _make(key)
+    attributes = {"href": key.href}
+    if key.rel:
+        attributes["rel"] = key.rel
+    return _make("a", attributes)
+
+
+def _write(parent: HtmlElement, text: str) -> None:
+    if text == "\n":
+        parent.append(_make("br"))
+    # The line feed after <br> keeps the words of both lines apart for whoever reads the text only.
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def _pieces(runs: Iterable[Run]) -> Iterable[Run]:
+    for run in runs:
+        text = clean(run.text)
+        if not text:
+            continue
+        # Wix underlines links by itself: the mark says nothing.
+        marks = run.marks - {"u"} if run.link is not None else run.marks
+        if "\n" not in text and "\r" not in text and "\u2028" not in text and "\u2029" not in text:
+            yield Run(text, marks, run.link)
+            continue
+        for part in _LINE.split(text):
+            if part:
+                yield Run("\n" if _LINE.fullmatch(part) else part, marks, run.link)
+
+
+def _joined(pieces: Iterable[Run]) -> list[Run]:
+    """Join neighbours; white space between two formats takes only what both have."""
+    result: list[Run] = []
+    for piece in _quiet_spaces(list(pieces)):
+        if result and piece.text != "\n" and result[-1].text != "\n" and result[-1][1:] == piece[1:]:
+            result[-1] = result[-1]._replace(text=result[-1].text + piece.text)
+        else:
+            result.append(piece)
+    return result
+
+
+def _quiet_spaces(pieces: list[Run]) -> list[Run]:
+    after: Run | None = None
+    following: list[Run | None] = []
+    for piece in reversed(pieces):
+        following.append(after)
+        if piece.text.strip():
+            after = piece
+    before: Run | None = None
+    for index, piece in enumerate(pieces):
+        if piece.text.strip():
+            before = piece
+        else:
+            pieces[index] = _between(piece.text, before, following[-1 - index])
+    return pieces
+
+
+def _between(text: str, before: Run | None, after: Run | None) -> Run:
+    if before is None or after is None:
+        return Run(text)
+    link = before.link if before.link == after.link else None
+    return Run(text, before.marks & after.marks, link)
+
+
+def _trimmed(pieces: list[Run]) -> list[Run]:
+    while pieces and not pieces[0].text.strip():
+        del pieces[0]
+    while pieces and not pieces[-1].text.strip():
+        pieces.pop()
+    if pieces:
+        pieces[0] = pieces[0]._replace(text=pieces[0].text.lstrip())
+        pieces[-1] = pieces[-1]._replace(text=pieces[-1].text.rstrip())
+    return pieces
+
+
+def text_block(tag: str, runs: Iterable[Run]) -> HtmlElement:
+    """Make a block that holds only inline content."""
+    block = _make(tag)
+    write_runs(block, runs)
+    return block
+
+
+def lift_single_paragraph(holder: HtmlElement, *, beside: frozenset[str] = NO_MARKS) -> None:
+    """Put the content of a cell's or item's only paragraph into ``holder`` itself.
+
+    ``beside`` are the tags that may stand after the paragraph (a sub-list).
+    """
+    if not len(holder) or holder[0].tag != "p" or (holder.text or "").strip():
+        return
+    if any(child.tag not in beside for child in holder[1:]):
+        return
+    paragraph = holder[0]
+    if len(paragraph) and paragraph[0].tag == "a" and paragraph[0].get("class"):
+        return
+    holder.text = paragraph.text
+    for position, child in enumerate(list(paragraph)):
+        holder.insert(position, child)
+    for name in ("style", "data-x-ids"):
+        if paragraph.get(name) and not holder.get(name):
+            holder.set(name, paragraph.get(name))
+    holder.remove(paragraph)
+    if len(holder) and holder[-1].tag in beside:
+        _end_line(holder, beside)
+
+
+def _end_line(holder: HtmlElement, blocks: frozenset[str]) -> None:
+    """Keep the inline content of ``holder`` apart from the first block after it."""
+    last = None
+    for child in holder:
+        if child.tag in blocks:
+            break
+        last = child
+    if last is None:
+        holder.text = f"{holder.text or ''}\n"
+    else:
+        last.tail = f"{last.tail or ''}\n"
+
+
+def code_block(text: str) -> HtmlElement:
+    """``<pre><code>`` with ``text`` as it is."""
+    block = _make("pre")
+    code = _make("code")
+    code.text = clean(text)
+    block.append(code)
+    return block
+
+
+def table(rows: Iterable[HtmlElement]) -> HtmlElement:
+    """``<table>`` of finished ``tr`` elements; leading rows of header cells only make the ``thead``."""
+    block, head, body = _make("table"), _make("thead"), _make("tbody")
+    for row in rows:
+        append(head if not len(body) and all(cell.tag == "th" for cell in row) else body, row)
+    append(block, *(part for part in (head, body) if len(part)))
+    return block
