@@ -1,0 +1,162 @@
+"""Ground truth: the fields of ITEMS.md for every post, told by the model and not by the renderers."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tests.replica import library
+from tests.replica.model import (
+    Audio,
+    Block,
+    Button,
+    Code,
+    Embed,
+    FileCard,
+    Gallery,
+    Heading,
+    Image,
+    ListBlock,
+    MediaFile,
+    Paragraph,
+    Post,
+    Quote,
+    Run,
+    Table,
+    Text,
+    Video,
+)
+from tests.replica.site import WIX_MEDIA, Site
+
+_WITH_JSON = ("2021", "2024", "2025")
+"""Eras whose post pages carry the structured body."""
+
+
+def collapsed(text: str) -> str:
+    """White space collapsed to single blanks."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def texts_of(block: Block) -> list[str]:
+    """The words of a block, one entry a paragraph-like piece; file cards and players have none."""
+    match block:
+        case Paragraph() | Heading() | Quote():
+            return [_joined(block.runs)]
+        case ListBlock():
+            return [
+                text for item in block.items for text in (_joined(item.runs), *(texts_of(item.sub) if item.sub else ()))
+            ]
+        case Code():
+            return [block.text]
+        case Table():
+            return [_joined(cell) for row in block.rows for cell in row]
+        case Image():
+            return [block.caption] if block.caption else []
+        case Button():
+            return [block.text]
+        case _:
+            return []
+
+
+def _joined(runs: Text) -> str:
+    return "".join(run.text for run in runs)
+
+
+def runs_of(block: Block) -> list[Run]:
+    """All runs of a block, in reading order."""
+    match block:
+        case Paragraph() | Heading() | Quote():
+            return list(block.runs)
+        case ListBlock():
+            return [run for item in block.items for run in (*item.runs, *(runs_of(item.sub) if item.sub else ()))]
+        case Table():
+            return [run for row in block.rows for cell in row for run in cell]
+        case _:
+            return []
+
+
+def body_text(blocks: tuple[Block, ...]) -> str:
+    """The words of a body, white space collapsed."""
+    return collapsed(" ".join(text for block in blocks for text in texts_of(block)))
+
+
+def images_of(block: Block) -> list[MediaFile]:
+    """Pictures of a block; posters of films are not among them."""
+    if isinstance(block, Image):
+        return [block.media]
+    return list(block.media) if isinstance(block, Gallery) else []
+
+
+def links_of(block: Block) -> list[str]:
+    """Targets of a block: absolute, or a path of the site."""
+    found = [run.href for run in runs_of(block) if run.href]
+    if isinstance(block, (Image, Button)) and block.href:
+        found.append(block.href)
+    return found
+
+
+def post_truth(site: Site, post: Post) -> dict[str, Any]:
+    """The truth of one post. Addresses of the site are given as paths; ``*_in_page`` is what the page alone tells."""
+    headings = [b for b in post.blocks if isinstance(b, Heading)]
+    lists = [b for b in post.blocks if isinstance(b, ListBlock)]
+    return {
+        "path": post.path, "era": post.era, "title": post.title, "slug": post.slug, "language": post.lang,
+        "direction": "rtl" if post.rtl else "ltr", "published_at": post.published, "modified_at": post.modified,
+        "author": post.author.name, "author_path": f"/profile/{post.author.slug}/profile",
+        "author_bio": _bio(site, post), "excerpt": post.excerpt, "post_id": post.guid,
+        "internal_id": post.internal_id, "degraded": post.degraded, "noindex": post.noindex,
+        "unlisted": post.unlisted, "pinned": post.pinned, "featured": post.featured,
+        "body_text": body_text(post.blocks), "headings": [(h.level, collapsed(_joined(h.runs))) for h in headings],
+        "list_items": [collapsed(text) for block in lists for text in texts_of(block)],
+        "tables": [[[collapsed(_joined(c)) for c in row] for row in b.rows] for b in post.blocks if isinstance(b, Table)],
+        **_media_truth(post), **_counter_truth(post),
+        "links": list(dict.fromkeys(link for block in post.blocks for link in links_of(block))),
+        "anchors": [run.anchor for block in post.blocks for run in runs_of(block) if run.anchor],
+        "categories": [c.label for c in post.categories], "tags": [t.label for t in post.tags],
+        "hashtags": list(post.hashtags), "minutes_to_read": post.minutes,
+        "recent_posts": [] if post.era == "2021" else [(p.title, p.path) for p in site.recent(post)],
+    }  # fmt: skip
+
+
+def _media_truth(post: Post) -> dict[str, Any]:
+    images = list(dict.fromkeys(m.id for block in post.blocks for m in images_of(block)))
+    galleries = {m.id for b in post.blocks if isinstance(b, Gallery) for m in b.media}
+    films = [b for b in post.blocks if isinstance(b, Video)]
+    files = [b.media for b in post.blocks if isinstance(b, FileCard)]
+    sounds = [b.media for b in post.blocks if isinstance(b, Audio)]
+    frames = [b for b in post.blocks if isinstance(b, Embed)]
+    told = post.era in _WITH_JSON and not (post.degraded and post.era != "2021")
+    hidden_gallery = post.era == "2023"
+    return {
+        "images": [f"{WIX_MEDIA}/media/{i}" for i in images],
+        "images_in_page": [f"{WIX_MEDIA}/media/{i}" for i in images if told or not (hidden_gallery and i in galleries)],
+        "cover_image": f"{WIX_MEDIA}/media/{post.cover.id}" if post.cover else None,
+        "dead_media": [m.id for b in post.blocks for m in images_of(b) if m.dead],
+        "videos": [film.youtube or (film.media.id if film.media else "") for film in films],
+        "video_posters": [library.poster(film.media).id for film in films if film.media],
+        "files": [m.id for m in files], "file_names": [m.filename for m in files],
+        "files_in_page": [m.id for m in files] if told else [],
+        "audio": [m.id for m in sounds], "audio_in_page": [m.id for m in sounds] if told else [],
+        "embeds": [e.url for e in frames if e.url], "html_embeds": [e.html for e in frames if e.html],
+        "html_embeds_in_page": [e.html for e in frames if e.html] if told else [],
+    }  # fmt: skip
+
+
+def _counter_truth(post: Post) -> dict[str, Any]:
+    """What the post's own page states (``None``: only a placeholder), and the real numbers."""
+    stated = post.era in ("2024", "2025") and not post.degraded
+    return {
+        "views": post.views if stated else None,
+        "comments": post.comments if stated else None,
+        "likes": post.likes if stated else None,
+        "real_views": post.views,
+        "real_comments": post.comments,
+        "real_likes": post.likes,
+    }
+
+
+def _bio(site: Site, post: Post) -> str | None:
+    """The biography in the post: paragraphs under the heading with the practitioner's name."""
+    person = site.practitioner
+    inside = any(isinstance(b, Heading) and _joined(b.runs) == person.name for b in post.blocks)
+    return "\n\n".join(person.bio) if inside else None
