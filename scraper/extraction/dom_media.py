@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urljoin
 
 from scraper.extraction import figures
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from scraper.extraction.dom import DomReader
+    from scraper.extraction.ledger import Ledger
 
 _IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|heic|bmp|tiff?|svg)$", re.IGNORECASE)
 _PLATFORM = "static.parastorage.com"  # Wix's own code and icons
@@ -183,7 +184,16 @@ def read_file(reader: DomReader, element: HtmlElement, name: str) -> None:
     reader.emit(figures.missing("file", label=name))
 
 
-def hold_place(reader: DomReader, kind: str) -> None:
+class Writer(Protocol):
+    """What every reader offers: an account and a place to write to."""
+
+    ledger: Ledger
+
+    def emit(self, *blocks: HtmlElement) -> None:
+        """Append finished blocks."""
+
+
+def hold_place(reader: Writer, kind: str) -> None:
     """Mark the place of something that the page does not contain."""
     reader.ledger.degraded(kind, "address")
     reader.ledger.issue("embed-missing", f"The page shows a place for {kind}, but not what stands there.")

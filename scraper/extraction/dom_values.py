@@ -119,4 +119,9 @@ def absolute(href: str | None, base_url: str) -> str | None:
     if fragment and url == urldefrag(base_url).url:
         return f"#{fragment}"
     full = f"{url}#{fragment}" if fragment else url
-    return full if full.isascii() and " " not in full else quote(full, safe=_SAFE)
+    return ascii_address(full)
+
+
+def ascii_address(url: str) -> str:
+    """``url`` with everything percent-encoded that is not plain ASCII."""
+    return url if url.isascii() and " " not in url else quote(url, safe=_SAFE)

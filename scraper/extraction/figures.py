@@ -88,11 +88,11 @@ def frame_figure(address: str, title: str | None = None) -> HtmlElement:
     return figure
 
 
-def audio_figure(address: str, caption: Sequence[Run] = ()) -> HtmlElement:
+def audio_figure(address: str, title: str | None = None) -> HtmlElement:
     """``<figure class="audio">`` with a player of one sound file."""
     figure = element("figure", {"class": "audio"})
-    figure.append(element("audio", {"src": address, "controls": "controls"}))
-    add_caption(figure, caption)
+    shown = {"title": " ".join(clean(title).split())} if title else {}
+    figure.append(element("audio", {"src": address, "controls": "controls", **shown}))
     return figure
 
 
@@ -143,3 +143,31 @@ def video_figure(
         label = private.get("title") or address.url
         figure.append(element("a", {"href": address.url, "data-x-label": label, **private}))
     return figure
+
+
+def card(link: Target | None, title: str | None, description: str | None, picture: Picture | None) -> HtmlElement:
+    """``<figure class="card">``: a picture, a linked title, a description, as far as there are any."""
+    figure = element("figure", {"class": "card"})
+    if picture is not None:
+        holder = figure
+        if link is not None:
+            holder = open_inline(link)
+            figure.append(holder)
+        holder.append(image(picture))
+    runs = [Run(title, link=link)] if title else []
+    if description:
+        runs += [Run("\n"), Run(description)] if title else [Run(description, link=link)]
+    if not is_blank(runs):
+        if len(figure):
+            figure[-1].tail = "\n"
+        append(figure, text_block("figcaption", runs))
+    return figure
+
+
+def map_link(address: str, place: str) -> HtmlElement:
+    """``<p><a class="map">``: the place that a map shows."""
+    block = element("p")
+    link = element("a", {"class": "map", "href": address})
+    write_runs(link, [Run(place)])
+    block.append(link)
+    return block

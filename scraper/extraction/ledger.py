@@ -76,6 +76,17 @@ class Ledger:
         """Something a person should look at; the same sentence is said once."""
         self.issues.setdefault((code, message), Issue(field=FIELD, code=code, message=message))
 
+    def absorb(self, other: Ledger) -> None:
+        """Take over the account of a part that another reader read."""
+        self.nodes_kept += other.nodes_kept
+        self.nodes_converted += other.nodes_converted
+        self.source_chars += other.source_chars
+        self.excused_chars += other.excused_chars
+        self.losses += other.losses
+        self.drops += other.drops
+        self.decorations |= other.decorations
+        self.issues |= other.issues
+
     def close(self, text: str) -> tuple[Fidelity, tuple[Issue, ...]]:
         """Compare the result's ``text`` with the source and give the account."""
         kept = count_characters(text)

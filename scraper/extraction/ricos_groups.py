@@ -1,0 +1,129 @@
+"""Reads the nodes of a Ricos document that group others: lists, tables, collapsible lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scraper.extraction import markup
+from scraper.extraction.dom_structures import has_content
+from scraper.extraction.ricos_values import JSON, child_nodes, data_of, integer, node_id, node_type, string
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.html import HtmlElement
+
+    from scraper.extraction.ricos import RicosReader
+
+_SUBLISTS = frozenset({"ul", "ol"})
+
+
+def read_list(reader: RicosReader, node: JSON) -> None:
+    """Read a list of any kind."""
+    kind = node_type(node)
+    ordered = kind == "ORDERED_LIST"
+    start = integer(data_of(node, "orderedListData").get("start"))
+    listing = markup.element(
+        "ol" if ordered else "ul", {"start": str(start)} if ordered and start and start > 1 else {}
+    )
+    for child in child_nodes(node):
+        item = _item(reader, child)
+        if item is not None:
+            markup.append(listing, item)
+    if kind == "CHECKBOX_LIST":
+        reader.ledger.degraded(kind, "which boxes are ticked")
+    if len(listing):
+        reader.ledger.kept()
+        reader.emit(listing)
+
+
+def _item(reader: RicosReader, node: JSON) -> HtmlElement | None:
+    kind = node_type(node)
+    nodes = child_nodes(node) if kind == "LIST_ITEM" else [node]
+    item = markup.element("li")
+    identifier = node_id(node) if kind == "LIST_ITEM" else None
+    if identifier:
+        reader.ids.append(f"viewer-{identifier}")
+    reader.into(item, nodes)
+    if not has_content(item):
+        reader.ledger.dropped("LIST_ITEM", "empty")
+        return None
+    markup.lift_single_paragraph(item, beside=_SUBLISTS)
+    reader.ledger.kept()
+    return item
+
+
+def read_stray_item(reader: RicosReader, node: JSON) -> None:
+    """Read an item outside of any list."""
+    item = _item(reader, node)
+    if item is not None:
+        listing = markup.element("ul")
+        markup.append(listing, item)
+        reader.emit(listing)
+
+
+def read_table(reader: RicosReader, node: JSON) -> None:
+    """Read a table; header rows and columns become header cells, empty cells stay."""
+    data = data_of(node, "tableData")
+    rows = []
+    for row_number, row in enumerate(child_nodes(node)):
+        line = markup.element("tr")
+        for column, cell in enumerate(child_nodes(row)):
+            header = (row_number == 0 and data.get("rowHeader") is True) or (
+                column == 0 and data.get("columnHeader") is True
+            )
+            markup.append(line, _cell(reader, cell, "th" if header else "td"))
+        if len(line):
+            rows.append(line)
+    if any(has_content(row) for row in rows):
+        reader.ledger.kept()
+        reader.emit(markup.table(rows))
+    else:
+        reader.ledger.dropped("TABLE", "empty")
+
+
+def _cell(reader: RicosReader, node: JSON, tag: str) -> HtmlElement:
+    data = data_of(node, "tableCellData")
+    spans = {}
+    for name in ("colspan", "rowspan"):
+        size = integer(data.get(name)) or integer(data.get(f"{name[:3]}Span"))
+        if size and 1 < size < 1000:
+            spans[name] = str(size)
+    cell = markup.element(tag, spans)
+    reader.into(cell, child_nodes(node))
+    markup.lift_single_paragraph(cell)
+    reader.ledger.kept()
+    return cell
+
+
+def read_collapsible(reader: RicosReader, node: JSON) -> None:
+    """Read a collapsible list: each of its pairs is a disclosure."""
+    expanded = string(data_of(node, "collapsibleListData").get("initialExpandedItems")) or ""
+    for position, item in enumerate(child_nodes(node)):
+        opened = expanded.upper() == "ALL" or (expanded.upper() == "FIRST" and position == 0)
+        read_collapsible_item(reader, item, opened=opened)
+
+
+def read_collapsible_item(reader: RicosReader, node: JSON, *, opened: bool = False) -> None:
+    """Read one pair of title and body."""
+    details = markup.element("details", {"open": "open"} if opened else {})
+    saved, reader.out = reader.out, details
+    for part in child_nodes(node):
+        if node_type(part) == "COLLAPSIBLE_ITEM_TITLE":
+            summary = reader.into(markup.element("summary"), child_nodes(part))
+            markup.lift_single_paragraph(summary)
+            markup.append(details, summary)
+        else:
+            reader.block(part)
+    reader.out = saved
+    if has_content(details):
+        reader.ledger.converted()
+        reader.emit(details)
+    else:
+        reader.ledger.dropped("COLLAPSIBLE_ITEM", "empty")
+
+
+GROUPS: dict[str, Callable[[RicosReader, JSON], None]] = {
+    "BULLETED_LIST": read_list, "ORDERED_LIST": read_list, "CHECKBOX_LIST": read_list, "LIST_ITEM": read_stray_item,
+    "TABLE": read_table, "COLLAPSIBLE_LIST": read_collapsible, "COLLAPSIBLE_ITEM": read_collapsible_item,
+}  # fmt: skip

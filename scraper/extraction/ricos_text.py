@@ -1,0 +1,86 @@
+"""Reads the text nodes of a Ricos document and their decorations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scraper.extraction.markup import NO_MARKS, Run, Target
+from scraper.extraction.ricos_values import JSON, data_of, integer, link_target, string, text_of
+
+if TYPE_CHECKING:
+    from scraper.extraction.ledger import Ledger
+
+_NUMBERED = ("BOLD", "ITALIC", "UNDERLINE", "SPOILER", "ANCHOR", "MENTION", "LINK", "COLOR", "FONT_SIZE")
+_MARKS = {
+    "BOLD": "strong", "ITALIC": "em", "UNDERLINE": "u", "STRIKETHROUGH": "s", "SUPERSCRIPT": "sup", "SUBSCRIPT": "sub",
+    "CODE": "code",
+}  # fmt: skip
+_SWITCHES = {"ITALIC": "italicData", "UNDERLINE": "underlineData", "STRIKETHROUGH": "strikethroughData"}
+_LIGHTEST_BOLD = 600
+_STYLES = {"COLOR": "colour", "FONT_SIZE": "size", "FONT_FAMILY": "font", "SKETCH": "hand-drawn highlight"}
+_NEUTRAL = frozenset({"", "transparent", "inherit", "unset", "windowtext", "initial", "currentcolor", "black"})
+
+
+def run_of(node: JSON, base_url: str, ledger: Ledger) -> Run:
+    """Take the text of a TEXT node in its format."""
+    data = data_of(node, "textData")
+    text = string(data.get("text")) or ""
+    decorations = data.get("decorations")
+    if not isinstance(decorations, list) or not decorations:
+        return Run(text)
+    marks, link = NO_MARKS, None
+    for decoration in decorations:
+        if not isinstance(decoration, dict):
+            continue
+        kind = decoration_type(decoration)
+        mark = _MARKS.get(kind)
+        if mark:
+            marks = marks | {mark} if _is_on(decoration, kind) else marks - {mark}
+        elif kind in ("LINK", "ANCHOR"):
+            link = _link(decoration, kind, base_url, ledger) or link
+        else:
+            _note(decoration, kind, ledger)
+    return Run(text, marks, link)
+
+
+def decoration_type(decoration: JSON) -> str:
+    """Type of a decoration in the current spelling."""
+    kind = decoration.get("type")
+    if isinstance(kind, int) and not isinstance(kind, bool):
+        return _NUMBERED[kind] if 0 <= kind < len(_NUMBERED) else f"TYPE_{kind}"
+    return kind.strip().upper().replace("-", "_") if isinstance(kind, str) else ""
+
+
+def _is_on(decoration: JSON, kind: str) -> bool:
+    if kind == "BOLD":
+        weight = integer(decoration.get("fontWeightValue"))
+        return weight is None or weight >= _LIGHTEST_BOLD
+    return decoration.get(_SWITCHES.get(kind, "")) is not False
+
+
+def _link(decoration: JSON, kind: str, base_url: str, ledger: Ledger) -> Target | None:
+    if kind == "ANCHOR":
+        target = link_target(data_of(decoration, "anchorData"), base_url)
+    else:
+        data = data_of(decoration, "linkData")
+        target = link_target(data.get("link", data), base_url)
+    if target is None:
+        ledger.degraded("LINK", "where it leads")
+    return target
+
+
+def _note(decoration: JSON, kind: str, ledger: Ledger) -> None:
+    """Say what is lost with a decoration that the vocabulary does not hold."""
+    if kind == "COLOR":
+        data = data_of(decoration, "colorData")
+        colours = {(text_of(data.get(name)) or "").lower() for name in ("foreground", "background")}
+        if colours <= _NEUTRAL:
+            return
+    if kind in _STYLES:
+        ledger.undecorated(_STYLES[kind])
+    elif kind == "SPOILER":
+        ledger.degraded("SPOILER", "hidden until asked for")
+    elif kind == "MENTION":
+        ledger.degraded("MENTION", "the profile behind the name")
+    else:
+        ledger.degraded(kind or "decoration", "unknown decoration")
