@@ -190,7 +190,7 @@ class Page(Record):
     direction: str | None = None
     """``rtl`` or ``ltr``."""
     kind: str | None = None
-    """``home``, ``about``, ``contact``, ``service``, ``blog``, ``legal``, ``shop``, ``gallery``, ``faq`` or ``other``."""
+    """``home``, ``about``, ``contact``, ``service``, ``blog``, ``legal``, ``shop``, ``gallery``, ``faq``, ``other``."""
     body_html: str | None = None
     """The page's own content (no header, no footer) in the vocabulary of ``docs/body-html.md``."""
     body_text: str | None = None
@@ -375,8 +375,7 @@ class Site(Record):
 
 
 RECORD_TYPES: dict[str, type[Record]] = {
-    cls.__name__.lower(): cls
-    for cls in (Post, Page, Author, Contact, Comment, Media, Category, Tag, Site)
+    cls.__name__.lower(): cls for cls in (Post, Page, Author, Contact, Comment, Media, Category, Tag, Site)
 }
 """``type`` of a line in ``items.jsonl`` -> its class."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 # Query parameters that only say where a visitor came from (public lists of the ad networks).
@@ -12,6 +13,7 @@ _SAFE = "/:@!$&'()*+,;=-._~"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
+@lru_cache(maxsize=16384)  # header and footer links repeat on every page
 def canonical_url(url: str) -> str:
     """``url`` in the one form used as key: lower-case scheme and host, default port, fragment and
     tracking parameters gone, path percent-encoded from NFC, no trailing slash except on the root.

@@ -6,15 +6,17 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 import lxml.html
-from lxml.html import HtmlElement
 
 from scraper.urls import canonical_url
 
-_CHARSET = re.compile(rb"""<meta[^>]+charset=["']?\s*([\w-]+)""", re.I)
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_CHARSET = re.compile(rb"""<meta[^>]+charset=["']?\s*([\w-]+)""", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,23 @@ class Document:
             if address:
                 return canonical_url(address)
         return None
+
+    @cached_property
+    def links(self) -> tuple[str, ...]:
+        """Targets of all ``a[href]``, absolute, as written, in order, no repeats; in-page anchors left out."""
+        found: dict[str, None] = {}
+        for anchor in self.root.iter("a"):
+            href = (anchor.get("href") or "").strip()
+            if href and not href.startswith(("#", "javascript:", "data:")):
+                address = href if href.startswith(("http://", "https://")) else self.absolute(href)
+                if address:
+                    found[address] = None
+        return tuple(found)
+
+    @cached_property
+    def is_not_found(self) -> bool:
+        """True if Wix rendered its "not found" view, whatever the status says."""
+        return b'data-hook="not-found-page"' in self.body
 
     def script_text(self, script_id: str) -> str | None:
         """Text of ``<script id=…>``, or ``None``."""

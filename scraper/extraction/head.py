@@ -1,0 +1,69 @@
+"""What a page's ``<head>`` says to search engines and social networks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scraper.extraction.media_urls import original_url
+from scraper.extraction.values import clean_text
+from scraper.items import Link, Seo
+
+if TYPE_CHECKING:
+    from scraper.extraction.document import Document
+
+
+def read_seo(document: Document) -> Seo:
+    """Title, description, canonical, Open Graph, robots and hreflang of the page, as stated."""
+    head = document.head
+    image = head.get("og:image")
+    return Seo(
+        title=document_title(document),
+        description=clean_text(head.get("description", "")) or None,
+        canonical=document.canonical,
+        og_title=clean_text(head.get("og:title", "")) or None,
+        og_description=clean_text(head.get("og:description", "")) or None,
+        og_image=original_url(image) if image else None,
+        noindex="noindex" in head.get("robots", "").lower(),
+        hreflang=hreflang(document),
+    )
+
+
+def document_title(document: Document) -> str | None:
+    """Text of ``<title>``, white space collapsed."""
+    for title in document.root.iter("title"):
+        return clean_text(title.text or "") or None
+    return None
+
+
+def hreflang(document: Document) -> tuple[Link, ...]:
+    """Language versions in the page's order: ``title`` is the code, ``x-default`` included."""
+    found = []
+    for link in document.head_links("alternate"):
+        code, address = link.get("hreflang"), document.absolute(link.get("href") or "")
+        if code and address:
+            found.append(Link(title=code.lower(), url=address))
+    return tuple(found)
+
+
+def site_name(document: Document) -> str | None:
+    """``og:site_name``, else the name of JSON-LD's ``WebSite`` or publisher."""
+    name = clean_text(document.head.get("og:site_name", ""))
+    if name:
+        return name
+    for entry in document.json_ld:
+        if entry.get("@type") in {"WebSite", "LocalBusiness", "Organization"} and isinstance(entry.get("name"), str):
+            return clean_text(entry["name"]) or None
+    return None
+
+
+def direction(document: Document) -> str | None:
+    """``rtl`` or ``ltr``, from the page's language where ``html[dir]`` is silent.
+
+    Wix marks Arabic paragraphs as left-to-right in some eras, so paragraphs are not asked.
+    """
+    stated = (document.root.get("dir") or "").lower()
+    if stated in {"rtl", "ltr"}:
+        return stated
+    if not document.language:
+        return None
+    return "rtl" if document.language.split("-")[0] in {"ar", "he", "iw", "fa", "ur", "yi", "ps", "ckb"} else "ltr"

@@ -1,0 +1,370 @@
+"""A post page of any era."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from scraper.extraction import head, warmup
+from scraper.extraction.article import Article
+from scraper.extraction.bio import find_bio
+from scraper.extraction.body import read_post_body
+from scraper.extraction.counters import Counters
+from scraper.extraction.discovery import language_of
+from scraper.extraction.draft import read_draft
+from scraper.extraction.media_urls import original_url
+from scraper.extraction.post_data import Cover, PostData
+from scraper.extraction.post_lists import embedded_post
+from scraper.extraction.ricos import read_ricos
+from scraper.extraction.sources import Choice, choose
+from scraper.extraction.values import clean_text, parse_instant
+from scraper.extraction.vocabulary import EMPTY_BODY, Body
+from scraper.items import Issue, Link, Post, Seo
+from scraper.urls import canonical_url, slug_of
+
+if TYPE_CHECKING:
+    from scraper.extraction.document import Document
+
+
+@dataclass(frozen=True)
+class PostPage:
+    """One fetched post page with what lists (``listed``) and the page API (``api``) say of the same post.
+
+    ``names``: people whose biographies may stand inside posts; ``contacts``: values found on this page.
+    """
+
+    document: Document
+    base: str
+    listed: PostData = field(default_factory=PostData)
+    api: PostData = field(default_factory=PostData)
+    names: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+
+    def with_api(self, api: PostData) -> PostPage:
+        """Add what the page API says of the post; the page itself stays as it is."""
+        return replace(self, api=api)
+
+    # --- what the page is ---
+
+    @cached_property
+    def url(self) -> str:
+        """The address fetched: on Wix every post answers at its own canonical address."""
+        return canonical_url(self.document.url)
+
+    @cached_property
+    def slug(self) -> str:
+        return slug_of(self.url)
+
+    @cached_property
+    def article(self) -> Article:
+        """What the page shows."""
+        return Article(self.document)
+
+    @cached_property
+    def embedded(self) -> PostData:
+        """The post as data inside the page, empty where the era carries none."""
+        return embedded_post(self.document, self.base) or PostData()
+
+    @cached_property
+    def json_ld(self) -> dict[str, Any]:
+        """The page's ``BlogPosting``; ``{}`` where there is none."""
+        kinds = ("BlogPosting", "Article", "NewsArticle")
+        return next((entry for entry in self.document.json_ld if entry.get("@type") in kinds), {})
+
+    @cached_property
+    def is_post(self) -> bool:
+        """True if the page holds a post's body, rendered or as data; False for an empty shell or a forum."""
+        if any(entry.get("@type") == "DiscussionForumPosting" for entry in self.document.json_ld):
+            return False
+        return self.article.description is not None or any(
+            data.rich_content or data.draft_content for data in (self.api, self.embedded)
+        )
+
+    @cached_property
+    def names_itself_post(self) -> bool:
+        """True if the page calls itself a blog post although its address does not look like one."""
+        return self.document.head.get("og:type") == "article" and bool(self.json_ld) and self.is_post
+
+    @cached_property
+    def is_genuine(self) -> bool:
+        """False on degraded pages and language traps: neither publication time nor JSON-LD (WIX facts, 1.6)."""
+        stated = self.document.head.get("article:published_time") or self.json_ld
+        return bool(stated or self.embedded.published_at or self.api.published_at)
+
+    @cached_property
+    def is_language_trap(self) -> bool:
+        """True for ``?lang=`` answers under a language to which the post does not belong."""
+        return language_of(self.url) is not None and not self.is_genuine
+
+    @cached_property
+    def needs_api(self) -> bool:
+        """True if the page lacks what only the page API has: the body as data, or real counters."""
+        return not (self.embedded.rich_content and self.embedded.views is not None)
+
+    # --- fields, each with its sources in order ---
+
+    @cached_property
+    def title(self) -> Choice[str]:
+        return choose(
+            "title",
+            ("h1", self.article.title),
+            ("json-ld", _text(self.json_ld.get("headline"))),
+            ("api", self.api.title),
+            ("warm-up", self.embedded.title),
+            ("list", self.listed.title),
+            ("og:title", _text(self.document.head.get("og:title")) if self.is_genuine else None),
+            same=_same_title,
+        )
+
+    @cached_property
+    def published_at(self) -> Choice[str]:
+        return choose(
+            "published_at",
+            ("meta", _instant(self.document.head.get("article:published_time"))),
+            ("json-ld", _instant(self.json_ld.get("datePublished"))),
+            ("api", self.api.published_at),
+            ("warm-up", self.embedded.published_at),
+            ("list", self.listed.published_at),
+            ("shown", self.article.published_at if not self.is_genuine else None),
+            same=_same_second,
+        )
+
+    @cached_property
+    def modified_at(self) -> Choice[str]:
+        return choose(
+            "modified_at",
+            ("meta", _instant(self.document.head.get("article:modified_time"))),
+            ("json-ld", _instant(self.json_ld.get("dateModified"))),
+            ("api", self.api.modified_at),
+            ("warm-up", self.embedded.modified_at),
+            ("list", self.listed.modified_at),
+            same=_same_second,
+        )
+
+    @cached_property
+    def author(self) -> Choice[str]:
+        return choose(
+            "author",
+            ("json-ld", _text(_person(self.json_ld).get("name"))),
+            ("api", self.api.author),
+            ("warm-up", self.embedded.author),
+            ("user-name", self.article.author),
+            ("meta", _text(self.document.head.get("article:author"))),
+            ("list", self.listed.author),
+        )
+
+    @cached_property
+    def author_url(self) -> Choice[str]:
+        stated = _person(self.json_ld).get("url")
+        # Wix has been seen to leave its own template unresolved: …/profile/{userName}/profile
+        usable = isinstance(stated, str) and stated.startswith("http") and "{" not in stated
+        return choose(
+            "author_url",
+            ("json-ld", canonical_url(str(stated)) if usable else None),
+            ("profile-link", self.article.author_url),
+            same=lambda _a, _b: True,  # the same profile under its slug and under its GUID
+        )
+
+    @cached_property
+    def cover(self) -> Choice[Cover]:
+        image = self.document.head.get("og:image") if self.is_genuine else None
+        shared = original_url(image) if image else None
+        return choose(
+            "cover_image",
+            ("api", self.api.cover),
+            ("warm-up", self.embedded.cover),
+            ("hero", self.article.cover),
+            ("list", self.listed.cover),
+            ("og:image", Cover(url=shared) if shared else None),
+            same=lambda a, b: a.url == b.url or self.listed.cover is b,
+        )
+
+    @cached_property
+    def counters(self) -> dict[str, Choice[int]]:
+        """Counters by WIX facts 5.1: page API, warm-up, the page's own number, a list that shows the post."""
+        shown = self.article.counters if self.is_genuine else Counters()
+        return {
+            name: choose(
+                name,
+                ("api", getattr(self.api, name)),
+                ("warm-up", getattr(self.embedded, name)),
+                ("page", getattr(shown, name)),
+                ("list", getattr(self.listed, name)),
+                same=lambda _a, _b: True,  # counters move between two requests
+            )
+            for name in ("views", "comments", "likes")
+        }
+
+    @cached_property
+    def minutes_to_read(self) -> Choice[int]:
+        return choose(
+            "minutes_to_read",
+            ("api", self.api.minutes_to_read),
+            ("warm-up", self.embedded.minutes_to_read),
+            ("page", self.article.minutes_to_read),
+            ("list", self.listed.minutes_to_read),
+            same=lambda _a, _b: True,
+        )
+
+    @cached_property
+    def categories(self) -> Choice[tuple[str, ...]]:
+        return self._terms("categories", "/categories/", "/category/")
+
+    @cached_property
+    def tags(self) -> Choice[tuple[str, ...]]:
+        return self._terms("tags", "/tags/")
+
+    def _terms(self, kind: str, *marks: str) -> Choice[tuple[str, ...]]:
+        return choose(
+            kind,
+            ("api", _labels(getattr(self.api, kind))),
+            ("warm-up", _labels(getattr(self.embedded, kind))),
+            ("page", self.article.terms(*marks) or None),
+            ("list", _labels(getattr(self.listed, kind))),
+            same=lambda a, b: set(a) == set(b) or not b,
+        )
+
+    @cached_property
+    def body(self) -> Choice[Body]:
+        """The body from data where the API or the page carries it, else from the rendered page."""
+        for name, data in (("api", self.api), ("warm-up", self.embedded)):
+            if data.paywalled:
+                continue  # such data holds a preview; the rendered page shows at least as much
+            if data.rich_content:
+                return Choice(read_ricos(data.rich_content, base_url=self.url), f"{name} ricos")
+            if data.draft_content:
+                return Choice(read_draft(data.draft_content, base_url=self.url), f"{name} draft.js")
+        if self.article.description is not None:
+            return Choice(read_post_body(self.article.description, base_url=self.url), "dom")
+        return Choice(EMPTY_BODY, None)
+
+    @cached_property
+    def biography(self) -> tuple[str, str] | None:
+        """``(name, text)`` of a biography inside the body: of a known person, else of anyone with a title."""
+        return find_bio((self.body.value or EMPTY_BODY).html, (*self.names, self.author.value or ""))
+
+    @cached_property
+    def post_id(self) -> str | None:
+        stated = (self.api.post_id, self.embedded.post_id, warmup.post_guid(self.document, self.slug))
+        return next((i for i in (*stated, self.article.post_id, self.listed.post_id) if i), None)
+
+    @cached_property
+    def seo(self) -> Seo:
+        return head.read_seo(self.document)
+
+    def _data(self, name: str) -> Any:
+        values = (getattr(data, name) for data in (self.api, self.embedded, self.listed))
+        return next((value for value in values if value not in (None, ())), None)
+
+    # --- the record ---
+
+    def to_item(self) -> Post:
+        """The post as a record, with the winning source of each field and all disagreements."""
+        choices: dict[str, Choice[Any]] = {
+            "title": self.title,
+            "published_at": self.published_at,
+            "modified_at": self.modified_at,
+            "author": self.author,
+            "author_url": self.author_url,
+            "cover_image": self.cover,
+            "categories": self.categories,
+            "tags": self.tags,
+            "minutes_to_read": self.minutes_to_read,
+            "body_html": self.body,
+            **self.counters,
+        }
+        post = Post(
+            url=self.url,
+            fetched_at=self.document.fetched_at,
+            issues=self._issues(choices),
+            title=self.title.value,
+            slug=self.slug,
+            language=self._data("language") or self.document.language,
+            direction=head.direction(self.document),
+            published_at=self.published_at.value,
+            modified_at=self.modified_at.value,
+            author=self.author.value,
+            author_url=self.author_url.value,
+            author_bio=self.biography[1] if self.biography else None,
+            excerpt=self._data("excerpt") or self.seo.description or self.seo.og_description,
+            categories=self.categories.value or (),
+            tags=self.tags.value or (),
+            views=self.counters["views"].value,
+            comments=self.counters["comments"].value,
+            likes=self.counters["likes"].value,
+            minutes_to_read=self.minutes_to_read.value,
+            pinned=self._data("pinned"),
+            featured=self._data("featured"),
+            post_id=self.post_id,
+            internal_id=self._data("internal_id"),
+            translations=tuple(Link(title=code, url=url) for code, url in self._data("translations") or ()),
+            recent_posts=self.article.recent_posts,
+            seo=self.seo,
+            contacts=self.contacts,
+            sources={name: choice.source for name, choice in choices.items() if choice.source},
+        )
+        return self._with_body(post)
+
+    def _with_body(self, post: Post) -> Post:
+        body, cover = self.body.value or EMPTY_BODY, self.cover.value
+        return replace(
+            post,
+            body_html=body.html,
+            body_text=body.text,
+            cover_image=cover.url if cover else None,
+            cover_alt=cover.alt if cover else None,
+            cover_displayed=cover.displayed if cover else None,
+            images=tuple(dict.fromkeys(image.url for image in body.images)),
+            videos=tuple(dict.fromkeys(video.url for video in body.videos)),
+            files=tuple(dict.fromkeys(file.url for file in body.files)),
+            embeds=body.embeds,
+            links=body.links,
+            hashtags=tuple(dict.fromkeys((*body.hashtags, *(self._data("hashtags") or ())))),
+            fidelity=body.fidelity,
+        )
+
+    def _issues(self, choices: dict[str, Choice[Any]]) -> tuple[Issue, ...]:
+        found = [issue for choice in choices.values() for issue in choice.issues]
+        if self.published_at.source == "shown":
+            text = "only the visible date says when it was published; the time of day is unknown"
+            found.append(Issue(field="published_at", code="date-from-visible-text", message=text))
+        if not self.is_genuine:
+            text = "Wix answered with a reduced page (no publication time, no JSON-LD): fetch it again later"
+            found.append(Issue(field="", code="degraded-page", message=text))
+        if self.is_language_trap:
+            text = "this language does not hold the post: a copy of another address, left out of exports"
+            found.append(Issue(field="language", code="language-trap", message=text))
+        if self.api.paywalled or self.embedded.paywalled:
+            text = "the post is for paying members: only its public part can be had"
+            found.append(Issue(field="body_html", code="paywalled", message=text))
+        return (*found, *(self.body.value or EMPTY_BODY).issues)
+
+
+def _text(value: Any) -> str | None:
+    return clean_text(value) or None if isinstance(value, str) else None
+
+
+def _instant(value: Any) -> str | None:
+    return parse_instant(value) if isinstance(value, str) else None
+
+
+def _person(entry: dict[str, Any]) -> dict[str, Any]:
+    person = entry.get("author")
+    if isinstance(person, list) and person:
+        person = person[0]
+    return person if isinstance(person, dict) else {}
+
+
+def _labels(terms: Any) -> tuple[str, ...] | None:
+    return tuple(dict.fromkeys(term.label for term in terms)) if terms is not None else None
+
+
+def _same_title(a: str, b: str) -> bool:
+    # og:title is often "Title | Site", and the feed drops emoji: only a real difference counts.
+    plain_a, plain_b = ("".join(c for c in t.casefold() if c.isalnum()) for t in (a, b))
+    return plain_a in plain_b or plain_b in plain_a
+
+
+def _same_second(a: str, b: str) -> bool:
+    return a[:19] == b[:19]

@@ -1,0 +1,74 @@
+"""Settings: Scrapy's that we change, with the default and the reason, and our own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+BOT_NAME = "wix-exit"
+SPIDER_MODULES = ["scraper.spiders"]
+NEWSPIDER_MODULE = "scraper.spiders"
+COMMANDS_MODULE = "scraper.commands"
+
+# --- Our own settings (all of them are in README) ---
+
+OUTPUT_DIR = str(Path(__file__).resolve().parent.parent / "output")  # where <site>/ goes, whatever the cwd
+ARCHIVE = True  # keep what was fetched as WARC in <site>/archive/
+CONTACT = ""  # an address or web page in the user agent, so that the site's owner can reach you
+RETRY_PAUSE = 5.0  # seconds before the first repeat; doubles with each
+RETRY_PAUSE_MAX = 300.0  # seconds; also caps what Retry-After may ask for
+PROGRESS = "auto"  # live display on a terminal, plain lines elsewhere; "off" for none
+
+# --- Politeness ---
+
+USER_AGENT = "wix-exit/0.1 (content export run for the site's owner)"  # default names Scrapy: say who and what for
+ROBOTSTXT_OBEY = True  # default True in project templates only
+ROBOTSTXT_USER_AGENT = "wix-exit"  # the token that a robots.txt would name
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: a clinic's site is not a load test
+DOWNLOAD_DELAY = 1.0  # default 0: about what browsers and known tools did without a 429
+AUTOTHROTTLE_ENABLED = True  # default False: slows down with the server
+AUTOTHROTTLE_START_DELAY = 1.0  # default 5
+AUTOTHROTTLE_MAX_DELAY = 60.0  # default 60
+COOKIES_ENABLED = False  # default True: a cookie would carry the language of one page to the next
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",  # default
+    "Accept-Language": "en",  # default "en"; fixed, because Wix may redirect by it. -a lang= changes it
+}
+
+# --- Robustness ---
+
+RETRY_TIMES = 5  # default 2: pages come incomplete under load
+RETRY_HTTP_CODES: list[int] = []  # default 5xx, 429: PoliteRetryMiddleware handles statuses, with a pause
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # default ERROR: the spider reports what is missing
+RETRY_PRIORITY_ADJUST = 0  # default -1: keeps the order of a crawl independent of luck
+DOWNLOAD_TIMEOUT = 60  # default 180: a Wix page takes seconds
+DOWNLOAD_MAXSIZE = 64 * 1024 * 1024  # default 1 GiB: a page is 2 MB at most
+DOWNLOAD_WARNSIZE = 16 * 1024 * 1024  # default 32 MiB
+REDIRECT_MAX_TIMES = 8  # default 20: http -> https -> www is three
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # default LIFO: posts in the site's order
+
+# --- Closed doors ---
+
+TELNETCONSOLE_ENABLED = False  # default True: a port nobody needs
+REMOTE_CONTROL_ENABLED = False  # default True: a port nobody needs
+
+# --- Components ---
+
+DOWNLOADER_MIDDLEWARES = {
+    # After decompression (590), because it reads bodies.
+    "scraper.middlewares.PoliteRetryMiddleware": 560,
+    # Next to the downloader: keeps bodies as transferred, and answers before any socket opens.
+    "scraper.archive.ArchiveWriterMiddleware": 940,
+    "scraper.archive.ArchiveReplayMiddleware": 950,
+}
+ITEM_PIPELINES = {
+    "pipelines.store.StorePipeline": 900,  # after all stages: the store holds finished records
+}
+EXTENSIONS = {
+    "scraper.progress.ProgressExtension": 500,
+}
+
+# --- Logging ---
+
+LOG_LEVEL = "WARNING"  # default DEBUG: the progress display says what happens; -L INFO for more
+LOGSTATS_INTERVAL = 0.0  # default 60: the progress display shows the rate
+FEED_EXPORT_ENCODING = "utf-8"  # default None: JSON would escape every Chinese character

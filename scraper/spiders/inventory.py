@@ -1,0 +1,247 @@
+"""What a crawl knows of the site beyond single pages: what is listed, what was found, what is shared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from scraper.extraction.bio import bare_name, credentials
+from scraper.extraction.contacts import Sighting, merge_contacts
+from scraper.extraction.post_data import PostData, Term, merge
+from scraper.items import Author, Category, Contact, Issue, Media, Site, Tag
+from scraper.urls import host_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scraper.extraction.post_data import Cover
+    from scraper.extraction.vocabulary import Body
+    from scraper.items import Post, Record
+
+
+@dataclass
+class Inventory:
+    """Grows while pages are read; everything it gives is sorted, so that a crawl's order does not matter."""
+
+    base: str = ""
+    listed: dict[str, PostData] = field(default_factory=dict)
+    """Canonical post URL -> what lists say of it (bodies left out: memory)."""
+    origins: dict[str, set[str]] = field(default_factory=dict)
+    """Canonical post URL -> who lists it: ``sitemap``, ``feed``, ``list``, ``api``, ``link``, ``archive``."""
+    totals: dict[str, int] = field(default_factory=dict)
+    """Language -> number of posts that the blog's own feed states."""
+    stored: dict[str, str] = field(default_factory=dict)
+    """URL asked for -> URL of the post record that answered it."""
+    missing: dict[str, str] = field(default_factory=dict)
+    """Canonical URL -> why it could not be had."""
+    traps: set[str] = field(default_factory=set)
+    """Language variants that are no posts of their own."""
+    _terms: dict[tuple[str, str, str], Term] = field(default_factory=dict)
+    _sightings: dict[Sighting, None] = field(default_factory=dict)
+    _media: dict[str, Media] = field(default_factory=dict)
+    _authors: dict[str, Author] = field(default_factory=dict)
+    _written: Counter[str] = field(default_factory=Counter)
+
+    def list_post(self, url: str, origin: str, data: PostData | None = None) -> None:
+        """Note that ``origin`` lists the post at ``url`` and what it says of it; the first statement stays."""
+        self.origins.setdefault(url, set()).add(origin)
+        if data is not None:
+            slim = replace(data, rich_content=None, draft_content=None)
+            known = self.listed.get(url)
+            self.listed[url] = merge((known, slim)) if known else slim
+
+    def add_terms(self, terms: Iterable[tuple[str, Term]], language: str | None) -> None:
+        """Note categories and tags; a richer statement replaces a poorer one."""
+        for kind, term in terms:
+            key = (kind, term.slug, term.language or language or "")
+            known = self._terms.get(key)
+            if known is None or (known.posts is None and term.posts is not None):
+                self._terms[key] = replace(term, language=key[2] or None)
+
+    def add_sightings(self, sightings: Iterable[Sighting]) -> None:
+        """Note where contact values were seen."""
+        self._sightings.update(dict.fromkeys(sightings))
+
+    def add_post(self, post: Post, asked: str, bio: tuple[str, str] | None) -> None:
+        """Note a post record and its author; ``bio``: a biography inside it with the name it stands under."""
+        self.stored[asked] = self.stored[post.url] = post.url
+        self.missing.pop(asked, None)
+        if post.author:
+            self._written[bare_name(post.author)] += 1
+            self._merge_author(Author(url=post.author_url or self._author_url(post.author), name=post.author))
+        if bio:
+            name, text = bio
+            self._merge_author(
+                Author(
+                    url=self._author_url(name),
+                    name=name,
+                    bio=text,
+                    credentials=credentials(text),
+                    sources={"bio": f"post {post.url}"},
+                )
+            )
+
+    def add_author(self, author: Author) -> None:
+        """Note an author record made from a profile page."""
+        self._merge_author(author)
+
+    def _author_url(self, name: str) -> str:
+        return f"{self.base}/#author:{quote(name)}"
+
+    def _merge_author(self, author: Author) -> None:
+        key = bare_name(author.name or "") or author.url
+        known = self._authors.get(key)
+        if known is None:
+            self._authors[key] = author
+            return
+        # A real profile address is worth more than one made of the name.
+        first, second = (author, known) if "#author:" in known.url and "#author:" not in author.url else (known, author)
+        self._authors[key] = replace(
+            first,
+            bio=first.bio or second.bio,
+            role=first.role or second.role,
+            avatar=first.avatar or second.avatar,
+            credentials=first.credentials or second.credentials,
+            links=tuple(dict.fromkeys((*first.links, *second.links))),
+            posts=first.posts if first.posts is not None else second.posts,
+            fetched_at=first.fetched_at or second.fetched_at,
+            sources={**second.sources, **first.sources},
+        )
+
+    def add_media(self, media: Media) -> None:
+        """Note a media file; sightings of the same original are joined."""
+        known = self._media.get(media.source_url)
+        if known is None:
+            self._media[media.source_url] = media
+            return
+        self._media[media.source_url] = replace(
+            known,
+            seen_urls=tuple(dict.fromkeys((*known.seen_urls, *media.seen_urls))),
+            used_by=tuple(dict.fromkeys((*known.used_by, *media.used_by))),
+            width=known.width or media.width,
+            height=known.height or media.height,
+            alt=known.alt or media.alt,
+            caption=known.caption or media.caption,
+            filename=known.filename or media.filename,
+        )
+
+    def add_body_media(self, body: Body | None, page: str) -> None:
+        """Note all media of a body."""
+        if body is None:
+            return
+        for image in body.images:
+            self.add_media(
+                Media(
+                    url=image.url,
+                    source_url=image.url,
+                    seen_urls=(image.seen_url,) if image.seen_url else (),
+                    kind=image.kind,
+                    width=image.width,
+                    height=image.height,
+                    filename=image.filename,
+                    alt=image.alt,
+                    caption=image.caption,
+                    used_by=(page,),
+                )
+            )
+        for video in body.videos:
+            # What a video platform hosts stays there: only files of the site are media of the site.
+            if host_of(video.url).endswith("wixstatic.com"):
+                self.add_media(Media(url=video.url, source_url=video.url, kind=video.kind, used_by=(page,)))
+        for file in body.files:
+            media = Media(url=file.url, source_url=file.url, kind=file.kind, filename=file.name, bytes=file.size)
+            self.add_media(replace(media, used_by=(page,)))
+
+    def add_cover(self, cover: Cover | None, post: str) -> None:
+        """Note a post's cover image."""
+        if cover:
+            self.add_media(
+                Media(
+                    url=cover.url,
+                    source_url=cover.url,
+                    width=cover.width,
+                    height=cover.height,
+                    alt=cover.alt,
+                    filename=cover.filename,
+                    used_by=(post,),
+                )
+            )
+
+    def contacts(self) -> list[Contact]:
+        """One record per contact value."""
+        return merge_contacts(self._sightings)
+
+    def media(self) -> list[Media]:
+        """One record per original, by address."""
+        rows = (
+            replace(m, seen_urls=tuple(sorted(m.seen_urls)), used_by=tuple(sorted(m.used_by)))
+            for m in self._media.values()
+        )
+        return sorted(rows, key=lambda m: m.source_url)
+
+    def authors(self) -> list[Author]:
+        """One record per person, with the number of posts found where the site states none."""
+        rows = []
+        for key, author in self._authors.items():
+            found = self._written.get(key)
+            rows.append(replace(author, posts=found) if author.posts is None and found else author)
+        return sorted(rows, key=lambda a: a.url)
+
+    def terms(self, blog_url: str) -> list[Category | Tag]:
+        """Categories and tags, by kind and address."""
+        rows: list[Category | Tag] = []
+        for (kind, _slug, language), term in self._terms.items():
+            part = "categories" if kind == "category" else "tags"
+            url = term.url or f"{blog_url}/{part}/{quote(term.slug)}"
+            rows.append(_record(kind, term, url, language or None))
+        return sorted(rows, key=lambda r: (type(r).__name__, r.url))
+
+    def unstored(self) -> dict[str, str]:
+        """Posts that something other than a mere link lists and that have no record: URL -> why."""
+        return {
+            url: self.missing.get(url, "never answered")
+            for url, origins in sorted(self.origins.items())
+            if url not in self.stored and origins - {"link"}
+        }
+
+    def records(self, site: Site, blog_paths: list[str]) -> Iterator[Record]:
+        """The records that only the whole site tells, ``site`` last; ``blog_paths``: the shortest first."""
+        parts = urlsplit(self.base)
+        blog = f"{parts.scheme}://{parts.netloc}{quote(blog_paths[0])}" if blog_paths else f"{self.base}/blog"
+        yield from self.contacts()
+        yield from self.media()
+        yield from self.authors()
+        yield from self.terms(blog)
+        yield self._site(site, blog_paths)
+
+    def _site(self, site: Site, blog_paths: list[str]) -> Site:
+        missing = self.unstored()
+        stored = len(set(self.stored.values()) - self.traps)
+        counts = {
+            "posts_listed": stored + len(missing),
+            "posts_stored": stored,
+            "posts_missing": len(missing),
+            "language_traps_refused": len(self.traps),
+        }
+        counts |= {f"posts_total_{code or 'all'}": total for code, total in sorted(self.totals.items())}
+        issues = tuple(
+            Issue(field="posts", code="post-missing", message=f"{url} is listed but not stored: {why}")
+            for url, why in missing.items()
+        )
+        return replace(site, issues=issues, counts=counts, blog_path=blog_paths[0] if blog_paths else None)
+
+
+def _record(kind: str, term: Term, url: str, language: str | None) -> Category | Tag:
+    if kind == "category":
+        return Category(
+            url=url,
+            label=term.label,
+            slug=term.slug,
+            description=term.description,
+            posts=term.posts,
+            category_id=term.term_id,
+            language=language,
+        )
+    return Tag(url=url, label=term.label, slug=term.slug, posts=term.posts, tag_id=term.term_id, language=language)

@@ -1,0 +1,120 @@
+"""The public page API: what a visitor's browser asks, from the same origin, without login (WIX facts, 5.2).
+
+Never counts a view: the counters call always says ``skipViewCountIncrement``. Tokens stay in memory.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode, urlsplit
+
+from scrapy import Request
+from scrapy.http import JsonRequest
+
+from scraper.extraction.post_dialects import from_page_answer
+from scraper.extraction.post_lists import PostList, from_feed_answer
+from scraper.extraction.warmup import BLOG_APP_ID, dig
+from scraper.urls import decoded
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+    from scraper.archive import WarcReader
+    from scraper.extraction.pages.post import PostPage
+
+_ADAPTER = "/_api/blog-frontend-adapter-public/v2"
+PAGE_SIZE = 100
+"""Posts per list request; the most that known clients ask for."""
+
+
+class PageApi:
+    """Builds the API's requests and reads its answers; with an archive, asks only what it holds."""
+
+    def __init__(self, base: str, reader: WarcReader | None) -> None:
+        self._base = base
+        parts = urlsplit(base)
+        self._origin = f"{parts.scheme}://{parts.netloc}"
+        self._reader = reader
+        self._token: str | None = None
+
+    def token_request(self) -> Request:
+        """Ask for the visitor token. Never archived, so an archive needs none."""
+        return Request(f"{self._base}/_api/v1/access-tokens", headers={"Accept": "application/json"})
+
+    def take_token(self, response: Response) -> bool:
+        """Remember the blog's token; False if the answer holds none."""
+        app = dig(_json(response), "apps", BLOG_APP_ID)
+        token = dig(app, "instance") or dig(app, "accessToken")
+        self._token = token if isinstance(token, str) and token else None
+        return self._token is not None
+
+    def _headers(self) -> dict[str, str]:
+        return {"Accept": "application/json", **({"authorization": self._token} if self._token else {})}
+
+    def list_request(self, number: int, language: str) -> Request | None:
+        """Page ``number`` (from 1) of all posts; ``None`` if an archive does not hold it."""
+        query = {
+            "includeContent": "false",
+            "includeInitialPageData": "true",
+            "languageCode": language,
+            "page": number,
+            "pageSize": PAGE_SIZE,
+            "type": "ALL_POSTS",
+        }
+        return self._get(f"{self._base}{_ADAPTER}/post-feed-page?{urlencode(query)}")
+
+    def _get(self, url: str) -> Request | None:
+        return Request(url, headers=self._headers()) if self._reader is None or url in self._reader else None
+
+    def read_list(self, response: Response) -> PostList | None:
+        """The list in an answer, or ``None``."""
+        answer = _json(response)
+        page = dig(answer, "postFeedPage")
+        metadata = dig(answer, "postFeedMetadataPage")
+        if not isinstance(page, dict):
+            return None
+        return from_feed_answer(page, metadata if isinstance(metadata, dict) else {}, self._base, everything=True)
+
+    def post_requests(self, post: PostPage) -> list[Request]:
+        """What to ask for one post: its page, then its counters."""
+        slug = self._slug(post)
+        language = (post.document.language or "en").split("-")[0]
+        query = {"postId": slug, "translationsName": "main", "languageCode": language, "loadRichContent": "true"}
+        page = self._get(f"{self._base}{_ADAPTER}/post-page/{quote(slug, safe='')}?{urlencode(query)}")
+        url = f"{self._base}{_ADAPTER}/post-page-metadata/{quote(slug, safe='')}"
+        data = {"postId": slug, "languageCode": language, "skipViewCountIncrement": True}
+        counters = JsonRequest(url, data=data, headers=self._headers())
+        wanted = [page] if page else []
+        return wanted + ([counters] if self._reader is None or url in self._reader else [])
+
+    def _slug(self, post: PostPage) -> str:
+        # Dated addresses: the API's slug is the whole part after /post/.
+        path = decoded(urlsplit(post.url).path)
+        for mark in ("/post/", "/single-post/"):
+            if mark in path:
+                return path.split(mark, 1)[1]
+        return post.slug
+
+    def add_answer(self, post: PostPage, response: Response) -> PostPage:
+        """``post`` with what one of the API's answers says; unchanged if it says nothing."""
+        answer = _json(response)
+        page = dig(answer, "postPage")
+        if isinstance(page, dict):
+            return post.with_api(from_page_answer(page, {}, self._base))
+        metadata = dig(answer, "postPageMetadata", "postMetadata")
+        if isinstance(metadata, dict):
+            counted = from_page_answer({}, metadata, self._base)
+            counts = {name: getattr(counted, name) for name in ("views", "comments", "likes")}
+            return post.with_api(replace(post.api, **counts))
+        return post
+
+
+def _json(response: Response) -> Any:
+    if response.status != 200:
+        return None
+    try:
+        return json.loads(response.body)
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,358 @@
+"""Crawl any Wix site: find everything it lists, fetch it once, extract, and say what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy import signals
+from scrapy.exceptions import DontCloseSpider
+
+from scraper.archive import WarcReader
+from scraper.arguments import CrawlArguments, parse_arguments
+from scraper.extraction.contacts import find_contacts, guess_region, merge_contacts, shown_but_empty
+from scraper.extraction.discovery import parse_feed, parse_sitemap, robots_sitemaps
+from scraper.extraction.document import Document
+from scraper.extraction.pages.author import AuthorPage
+from scraper.extraction.pages.feed import FeedPage
+from scraper.extraction.pages.page import StaticPage
+from scraper.extraction.pages.post import PostPage
+from scraper.extraction.pages.site import SitePage
+from scraper.extraction.post_data import PostData
+from scraper.items import Site
+from scraper.spiders.frontier import Frontier
+from scraper.spiders.inventory import Inventory
+from scraper.spiders.page_api import PAGE_SIZE, PageApi
+from scraper.urls import canonical_url, same_site
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.settings import BaseSettings
+    from twisted.python.failure import Failure
+
+    from scraper.items import Record
+
+FATAL_STAT = "run/fatal"
+"""Stats key: the one line that says why nothing could be crawled."""
+MISSING_STAT = "run/missing"
+"""Stats key: ``url (why)`` of every post that is listed but not stored."""
+
+
+class WixSpider(scrapy.Spider):
+    """Crawl the Wix site at ``url``. Arguments: see :class:`scraper.arguments.CrawlArguments`."""
+
+    name = "wix"
+    start_url: ClassVar[str] = ""
+    site_name: ClassVar[str] = ""
+    timezone: ClassVar[str | None] = None
+    region: str | None = None
+    practitioners: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def check_arguments(cls, given: dict[str, str]) -> CrawlArguments:
+        """The checked ``-a`` arguments; raises :class:`~scraper.exceptions.ArgumentError`."""
+        return parse_arguments(given, url=cls.start_url, site=cls.site_name)
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        contact = settings.get("CONTACT")
+        if contact:
+            settings.set("USER_AGENT", f"{settings.get('USER_AGENT')} +{contact}", priority="spider")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> WixSpider:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.go_on, signal=signals.spider_idle)
+        if not spider.arguments.archive:
+            spider.archive_folder = Path(crawler.settings["OUTPUT_DIR"]) / spider.arguments.site / "archive"
+        return spider
+
+    def __init__(self, **given: str) -> None:
+        self.arguments = self.check_arguments(given)
+        super().__init__()
+        self.site = self.arguments.site
+        self.archive_folder: Path | None = None
+        self.reader = WarcReader(self.arguments.archive) if self.arguments.archive else None
+        self.inventory = Inventory()
+        self.frontier = Frontier(self.arguments, self.inventory)
+        self.facts = Site(url="")  # grows into the site's record
+        self._api: PageApi | None = None
+        self._finished = False
+        self._callbacks = {"maps": self.parse_sitemap, "feeds": self.parse_feed}
+
+    # --- the way through the site ---
+
+    async def start(self) -> AsyncIterator[scrapy.Request]:
+        """Robots.txt first: it names the sitemaps, and its failure tells at once that there is no network."""
+        first = self._first_page()
+        parts = urlsplit(first)
+        robots = f"{parts.scheme}://{parts.netloc}/robots.txt"
+        meta = {"dont_obey_robotstxt": True, "max_retry_times": 1}
+        yield self._request(robots, self.parse_robots, self.unreachable, meta=meta, cb_kwargs={"first": first})
+
+    def _first_page(self) -> str:
+        url = self.arguments.url
+        if self.reader and (not url or url not in self.reader):
+            # The home page may be missing from an archive: any page of the host tells what the site is.
+            host = urlsplit(url).netloc
+            pages = self.reader.pages()
+            url = next((page for page in pages if not host or urlsplit(page).netloc == host), url or pages[0])
+        return url
+
+    def _request(self, url: str, callback: Any, errback: Any = None, **kwargs: Any) -> scrapy.Request:
+        headers = {"Accept-Language": self.arguments.lang} if self.arguments.lang else None
+        meta = {"handle_httpstatus_all": True, **kwargs.pop("meta", {})}
+        errback = errback or self.failed
+        return scrapy.Request(url, callback, headers=headers, errback=errback, dont_filter=True, meta=meta, **kwargs)
+
+    def go_on(self) -> None:
+        """When nothing is under way: start the next phase that has work; in the end, report and close."""
+        engine = self.crawler.engine
+        work = self.frontier.take()
+        if work:
+            phase, urls = work
+            for url in urls:
+                engine.crawl(self._request(url, self._callbacks.get(phase, self.parse)))
+            raise DontCloseSpider
+        if self.facts.url and not self._finished:
+            self._finished = True
+            # A request that needs no network is Scrapy's public way to yield items at the end.
+            engine.crawl(self._request("data:,", self.finish))
+            raise DontCloseSpider
+
+    def unreachable(self, failure: Failure) -> None:
+        """The very first request failed: there is nothing to crawl."""
+        host = urlsplit(self.arguments.url).netloc
+        self._give_up(f"cannot reach {host} ({_why(failure)}): check the address and the network, then try again")
+
+    def _give_up(self, message: str) -> None:
+        self.crawler.stats.set_value(FATAL_STAT, message)
+
+    def failed(self, failure: Failure) -> None:
+        """A later request failed for good: remember it for the report."""
+        self.inventory.missing[canonical_url(_request_of(failure).url)] = _why(failure)
+
+    # --- what the site lists ---
+
+    def parse_robots(self, response: Response, first: str) -> Iterator[scrapy.Request]:
+        """Robots.txt names sitemaps; then the start page tells what the site is."""
+        text = response.body.decode("utf-8", "replace") if response.status == 200 else ""
+        kwargs = {"sitemaps": robots_sitemaps(text)}
+        yield self._request(first, self.parse_first, self.unreachable, cb_kwargs=kwargs)
+
+    def parse_first(self, response: Response, sitemaps: tuple[str, ...]) -> Iterator[Record | scrapy.Request]:
+        """The start page: is it Wix, and what is its root, language, time zone and region?"""
+        if response.status >= 400:
+            self._give_up(f"{response.url} answers {response.status}: give the address of the site's home page")
+            return
+        page = SitePage(self._document(response))
+        if not page.is_wix:
+            self._give_up(f"{response.url} is not a Wix site: give the address of a site that was made with Wix")
+            return
+        self._learn_site(page)
+        self.frontier.start(page, sitemaps)
+        for url in self.reader.pages() if self.reader else ():
+            self.frontier.discover(url, "archive")
+        if self.arguments.api:
+            yield from self._open_api(page.base)
+        self.frontier.discover(response.url, "link")
+
+    def _learn_site(self, page: SitePage) -> None:
+        self.region = self.region or guess_region(page.document)
+        self.facts = Site(
+            url=canonical_url(page.base),
+            fetched_at=page.document.fetched_at,
+            name=page.name,
+            language=page.languages[0] if page.languages else None,
+            languages=page.languages,
+            timezone=self.timezone or page.timezone,
+            menu=page.menu,
+            platform="wix",
+        )
+
+    def parse_sitemap(self, response: Response) -> None:
+        """A sitemap or a sitemap index; a missing well-known child says nothing."""
+        if response.status != 200:
+            return
+        sitemap = parse_sitemap(response.body)
+        for child in sitemap.children:
+            self.frontier.queue("maps", child.loc)
+        if "/blog-posts-" in response.url or "/blog-pages-" in response.url:
+            self.frontier.know_posts(entry.loc for entry in sitemap.urls)
+        for entry in sitemap.urls:
+            self.frontier.discover(entry.loc, "sitemap")
+
+    def parse_feed(self, response: Response) -> None:
+        """The feed: up to 20 posts, and the blog's real address."""
+        if response.status != 200:
+            return
+        feed = parse_feed(response.body)
+        if feed.blog_url:
+            self.frontier.learn_blog(feed.blog_url)
+            self.frontier.discover(feed.blog_url, "feed")
+        self.frontier.know_posts(item.url for item in feed.items)
+        for item in feed.items:
+            self.frontier.discover(item.url, "feed", PostData.from_feed(item))
+
+    # --- the page API ---
+
+    def _open_api(self, base: str) -> Iterator[scrapy.Request]:
+        self._api = PageApi(base, self.reader)
+        if self.reader:
+            yield from self._api_list(1)
+            return
+        request = self._api.token_request()
+        yield request.replace(callback=self.parse_token, errback=self.api_failed, dont_filter=True)
+
+    def api_failed(self, _failure: Failure) -> None:
+        """Without a token the API is not used; pages alone are read."""
+        self._api = None
+
+    def parse_token(self, response: Response) -> Iterator[scrapy.Request]:
+        """The visitor token opens the API's list of posts."""
+        if self._api and self._api.take_token(response):
+            yield from self._api_list(1)
+        else:
+            self._api = None
+
+    def _api_list(self, number: int) -> Iterator[scrapy.Request]:
+        request = self._api.list_request(number, self.facts.language or "en") if self._api else None
+        if request:
+            yield self._asking(request, self.parse_api_list, self.failed, number=number)
+
+    def _asking(self, request: scrapy.Request, callback: Any, errback: Any, **kwargs: Any) -> scrapy.Request:
+        meta = {"handle_httpstatus_all": True}
+        return request.replace(callback=callback, errback=errback, cb_kwargs=kwargs, dont_filter=True, meta=meta)
+
+    def parse_api_list(self, response: Response, number: int) -> Iterator[scrapy.Request]:
+        """One page of the API's list of posts."""
+        found = self._api.read_list(response) if self._api else None
+        if found and found.posts:
+            self.frontier.take_lists([found], "api", self.facts.language)
+            if found.total and number * PAGE_SIZE < found.total:
+                yield from self._api_list(number + 1)
+
+    def parse_api_post(
+        self, response: Response, rest: list[scrapy.Request], post: PostPage, asked: str
+    ) -> Iterator[Record | scrapy.Request]:
+        """One of the API's answers on a post; the post is stored when all have come."""
+        if self._api:
+            post = self._api.add_answer(post, response)
+        yield from self._ask_or_store(rest, post, asked)
+
+    def api_post_failed(self, failure: Failure) -> Iterator[Record]:
+        """The API did not answer: the page alone must do."""
+        kwargs = _request_of(failure).cb_kwargs
+        yield from self._store_post(kwargs["post"], kwargs["asked"])
+
+    def _ask_or_store(
+        self, requests: list[scrapy.Request], post: PostPage, asked: str
+    ) -> Iterator[Record | scrapy.Request]:
+        if not requests:
+            yield from self._store_post(post, asked)
+            return
+        first, *rest = requests
+        yield self._asking(first, self.parse_api_post, self.api_post_failed, rest=rest, post=post, asked=asked)
+
+    # --- pages ---
+
+    def parse(self, response: Response, **_: Any) -> Iterator[Record | scrapy.Request]:
+        """Any page of the site: told apart by its content, whatever its address looks like."""
+        asked = canonical_url(response.request.url if response.request else response.url)
+        document = self._document(response)
+        gone = self._why_not(response, document)
+        if gone:
+            self.inventory.missing[asked] = gone
+            return
+        sightings = find_contacts(document, region=self.region)
+        self.inventory.add_sightings(sightings)
+        contacts = tuple(dict.fromkeys(contact.value for contact in merge_contacts(sightings)))
+        kind = self.frontier.grammar.classify(canonical_url(document.url))
+        post = self._post_page(document, contacts)
+        is_post = kind == "post" or post.names_itself_post
+        self.frontier.follow(document, post.seo.hreflang, trusted=not is_post or post.is_genuine)
+        if is_post:
+            yield from self._read_post(post, asked)
+        else:
+            yield from self._read_other(document, kind, contacts)
+
+    def _why_not(self, response: Response, document: Document) -> str | None:
+        if response.status >= 400:
+            return f"the server says {response.status}"
+        if not same_site(response.url, self.frontier.grammar.base):
+            return f"it leads away to {response.url}"
+        return "the page says that it does not exist" if document.is_not_found else None
+
+    def _document(self, response: Response) -> Document:
+        # Wix always declares UTF-8; where nothing is declared the page's own meta tag is asked, not guesswork.
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
+        _, _, charset = content_type.partition("charset=")
+        when = response.request.meta.get("fetched_at") if response.request else None
+        return Document(response.url, response.body, when, charset.split(";")[0].strip(" \"'") or None)
+
+    def _post_page(self, document: Document, contacts: tuple[str, ...]) -> PostPage:
+        listed = self.inventory.listed.get(canonical_url(document.url), PostData())
+        base = self.frontier.grammar.base
+        return PostPage(document, base, listed=listed, names=self.practitioners, contacts=contacts)
+
+    def _read_post(self, post: PostPage, asked: str) -> Iterator[Record | scrapy.Request]:
+        if not post.is_post:
+            self.inventory.missing[asked] = "the page holds no post (an empty frame)"
+            return
+        self.inventory.list_post(post.url, "link")
+        asks = self._api.post_requests(post) if self._api and post.needs_api and not post.is_language_trap else []
+        yield from self._ask_or_store(asks, post, asked)
+
+    def _store_post(self, post: PostPage, asked: str) -> Iterator[Record]:
+        item = post.to_item()
+        self.inventory.add_post(item, asked, post.biography)
+        self.inventory.add_body_media(post.body.value, item.url)
+        self.inventory.add_cover(post.cover.value, item.url)
+        if post.is_language_trap:
+            self.inventory.traps.add(item.url)
+        yield item
+
+    def _read_other(self, document: Document, kind: str, contacts: tuple[str, ...]) -> Iterator[Record]:
+        base = self.frontier.grammar.base
+        feed = FeedPage(document, base)
+        self.frontier.take_feed_page(feed)
+        if kind == "author":
+            author = AuthorPage(document, base)
+            self.inventory.add_author(author.to_item())
+            self.frontier.take_posts(author.listed)
+        elif kind != "page":
+            self.frontier.paginate(feed)
+        if kind == "page" or (kind == "feed" and "/page/" not in document.url):
+            page = StaticPage(document, base, contacts=contacts, is_blog=kind == "feed")
+            item = page.to_item()
+            self.inventory.add_body_media(page.body, item.url)
+            yield replace(item, issues=(*item.issues, *shown_but_empty(document)))
+
+    # --- the end ---
+
+    def finish(self, _response: Response) -> Iterator[Record]:
+        """Everything that only the whole site tells, and the comparison of what is listed with what is stored."""
+        missing = self.inventory.unstored()
+        self.crawler.stats.set_value(MISSING_STAT, [f"{url} ({why})" for url, why in missing.items()])
+        yield from self.inventory.records(
+            self.facts, sorted(self.frontier.grammar.blog_paths, key=lambda p: (len(p), p))
+        )
+
+
+def _request_of(failure: Failure) -> scrapy.Request:
+    # Scrapy puts the request on every failure that it hands to an errback (documented).
+    request: scrapy.Request = failure.request  # type: ignore[attr-defined]
+    return request
+
+
+def _why(failure: Failure) -> str:
+    text = failure.getErrorMessage().strip()
+    name = failure.type.__name__ if failure.type else "error"
+    return (text.splitlines()[0] if text else name)[:160]
