@@ -7,13 +7,15 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.replica import data, draft, ids
 from tests.replica.feed_page import Feed
 from tests.replica.inline import scope_of
-from tests.replica.model import Post
 from tests.replica.site import BLOG_APP, Context
+
+if TYPE_CHECKING:
+    from tests.replica.model import Post
 
 ADAPTER = "/_api/blog-frontend-adapter-public/v2/"
 _KINDS = {"CATEGORY": "categoryOptions.id", "TAG": "tagOptions.id", "HASHTAG": "hashtagOptions.hashtag"}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tests.replica import library
-from tests.replica.model import (
+from tests.replica.blocks import (
     Audio,
-    Author,
     Block,
     Button,
     Code,
@@ -32,8 +31,13 @@ from tests.replica.model import (
 )
 from tests.replica.text import Writer
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.replica.model import Author
+
 BLURB = {
-    "en": "Lantern Hill Clinic stands above the old harbour. Three practitioners share two quiet rooms and one large teapot.",
+    "en": "Lantern Hill Clinic stands above the old harbour. Three practitioners share two quiet rooms and one teapot.",
     "zh": "燈籠山診所位於舊海港之上,三位醫師共用兩間安靜的診室和一個大茶壺。",
     "ar": "تقع عيادة تل الفوانيس فوق الميناء القديم، حيث يتشارك ثلاثة معالجين غرفتين هادئتين وإبريق شاي كبيرا.",
 }

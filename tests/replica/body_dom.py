@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from tests.replica.body_media import (
-    audio_html,
-    button_html,
-    embed_html,
-    file_html,
-    gallery_html,
-    image_html,
-    video_html,
-)
-from tests.replica.inline import Scope, text_html
-from tests.replica.model import (
+from tests.replica.blocks import (
     Audio,
     Block,
     Button,
@@ -33,8 +23,18 @@ from tests.replica.model import (
     Table,
     Text,
     Video,
-    slugify,
 )
+from tests.replica.body_media import (
+    audio_html,
+    button_html,
+    embed_html,
+    file_html,
+    gallery_html,
+    image_html,
+    video_html,
+)
+from tests.replica.inline import Scope, text_html
+from tests.replica.model import slugify
 
 DRAFT_ERAS = ("2021", "2023")
 _BULLETS = ("disc", "circle", "square")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from html import escape
+from typing import TYPE_CHECKING
 
 from tests.replica import ids, library
+from tests.replica.blocks import Audio, Button, Embed, FileCard, Gallery, Image, MediaFile, Video, plain
 from tests.replica.inline import Scope, text_html
-from tests.replica.model import Audio, Button, Embed, FileCard, Gallery, Image, MediaFile, Video, plain
-from tests.replica.site import Context
+
+if TYPE_CHECKING:
+    from tests.replica.site import Context
 
 ICON = (
     '<svg viewBox="0 0 19 19" class="{css}"><path d="M15.1 8.4V4.6l-4.4 4.3-.6-.6 4.4-4.4h-4V3.2H16v5.2z"></path></svg>'
@@ -34,10 +37,7 @@ def placeholder(ctx: Context, media: MediaFile) -> str:
 
 def image_html(s: Scope, block: Image, node: str) -> str:
     """The picture with its caption, inside its link if it has one."""
-    if s.era == "2021":
-        picture = _old_picture(s, block)
-    else:
-        picture = _wow_picture(s, block, node)
+    picture = _old_picture(s, block) if s.era == "2021" else _wow_picture(s, block, node)
     if block.href:
         picture = f'<a href="{escape(s.ctx.url(block.href))}" target="_blank" rel="noopener">{picture}</a>'
     caption = ""
@@ -80,7 +80,8 @@ def _old_picture(s: Scope, block: Image) -> str:
     base = s.ctx.media(media)
     large = f"{base}/v1/fit/w_{media.width}%2Ch_{media.height}%2Cal_c%2Cq_80/file.jpg"
     return (
-        f'<div class="{s.css("img-box")}" role="img" aria-label="{escape(block.alt)}"><img data-pin-url="{_page_url(s)}" '
+        f'<div class="{s.css("img-box")}" role="img" aria-label="{escape(block.alt)}"><img data-pin-url="'
+        f'{_page_url(s)}" '
         f'data-pin-media="{large}" class="{s.css("img-el")}" src="{base}/v1/fit/w_300,h_300,al_c,q_5/file.jpg" '
         f'alt="{escape(block.alt)}"/></div>'
     )
@@ -93,18 +94,23 @@ def _wow_picture(s: Scope, block: Image, node: str) -> str:
     alt = escape(block.alt or block.caption)
     hook = f' data-hook="image-viewer-{node}"' if s.era == "2026" else ""
     return (
-        f'<div style="--dim-height:{media.height};--dim-width:{media.width}" id="{container}" class="{s.css("img-box")}"'
+        f'<div style="--dim-height:{media.height};--dim-width:{media.width}" id="{container}" class="'
+        f'{s.css("img-box")}"'
         f'{hook}><wow-image id="{media.id}" class="undefined {s.css("wow")}" '
         f'data-image-info="{image_info(media, container)}" data-bg-effect-name="" data-has-ssr-src="true" '
         f'data-animate-blur=""><img src="{placeholder(s.ctx, media)}" alt="{alt}" style="width:100%;height:100%;'
-        f'object-fit:cover" data-pin-url="{_page_url(s)}" data-pin-media="{large}" draggable="false"/></wow-image></div>'
+        f'object-fit:cover" data-pin-url="{_page_url(s)}" data-pin-media="{large}" draggable="false"/>'
+        f"</wow-image></div>"
     )
 
 
 def gallery_html(s: Scope, block: Gallery, node: str) -> str:
     """Empty until 2023; then every item twice, a preview and the picture."""
     if s.era in ("2021", "2023"):
-        return f'<div class="{s.css("gal-wrap")}"><div class="{s.css("gal")}" data-hook="galleryViewer" role="none"></div></div>'
+        return (
+            f'<div class="{s.css("gal-wrap")}"><div class="{s.css("gal")}" data-hook="galleryViewer" '
+            'role="none"></div></div>'
+        )
     items = "".join(_gallery_item(s, block, node, place) for place in range(len(block.media)))
     hook = "gallery-viewer" if s.era == "2026" else "galleryViewer"
     return (
@@ -127,7 +133,8 @@ def _gallery_item(s: Scope, block: Gallery, node: str, place: int) -> str:
         f'<button class="{s.css("gal-btn")}" type="button" aria-label="Expand image">{ICON.format(css="x")}</button>'
     )
     return (
-        f'<div data-id="{item}" class="item-link-wrapper" data-idx="{place}" data-hook="item-link-wrapper" tabindex="-1">'
+        f'<div data-id="{item}" class="item-link-wrapper" data-idx="{place}" data-hook="item-link-wrapper" '
+        'tabindex="-1">'
         f'<div class="gallery-item-container visible" data-hash="{item}" data-id="{item}" data-idx="{place}" '
         f'data-hook="item-container" style="position:absolute;opacity:0;display:none"><div data-idx="{place}" '
         f'class="item-action" data-hook="item-action" aria-label="image" role="link"></div><div><div '
@@ -156,7 +163,10 @@ def video_html(s: Scope, block: Video) -> str:
             f'<div class="{s.css("vid")}" data-hook="video-player"><div>{player}</div></div></figure></div>'
         )
     hook = {"2021": "videoViewer", "2023": "videoViewer", "2024": "reactPlayerWrapper"}.get(s.era, "videoPlayer")
-    return f'<div class="{s.css("vid-wrap")}"><div class="{s.css("vid")}"><div tabindex="0" data-hook="{hook}">{player}</div></div></div>'
+    return (
+        f'<div class="{s.css("vid-wrap")}"><div class="{s.css("vid")}"><div tabindex="0" data-hook="{hook}">'
+        f"{player}</div></div></div>"
+    )
 
 
 def _preview(poster: str) -> str:
@@ -172,7 +182,8 @@ def file_html(s: Scope, block: FileCard) -> str:
     stem, _, extension = block.media.filename.rpartition(".")
     size = f"{extension.upper()} • {max(1, block.media.size // 1024)}KB"
     return (
-        f'<div class="{s.css("file-wrap")}"><div data-hook="fileUploadViewer" class="{s.css("file")}"><div role="button" '
+        f'<div class="{s.css("file-wrap")}"><div data-hook="fileUploadViewer" class="{s.css("file")}"><div '
+        'role="button" '
         f'tabindex="0" class="{s.css("file-btn")}">{ICON.format(css="y")}<div class="{s.css("file-txt")}"><div '
         f'data-hook="fileUploadNameContainer"><div data-hook="fileUploadName">{escape(stem)}</div><div '
         f'data-hook="fileUploadExtension">.{extension}</div></div><div>Download {size}</div></div></div>'
@@ -190,7 +201,10 @@ def embed_html(s: Scope, block: Embed) -> str:
     hook = "HtmlComponent" if s.era in ("2021", "2023") else "html-component"
     inner = ""
     if block.url:
-        inner = f'<iframe class="{s.css("frame")}" title="embed" sandbox="allow-scripts" src="{escape(block.url)}"></iframe>'
+        inner = (
+            f'<iframe class="{s.css("frame")}" title="embed" sandbox="allow-scripts" src="{escape(block.url)}'
+            '"></iframe>'
+        )
     return (
         f'<div class="{s.css("html-wrap")}"><div style="height:{block.height}px" data-hook="{hook}">{inner}</div></div>'
     )
@@ -200,7 +214,8 @@ def button_html(s: Scope, block: Button, node: str) -> str:
     hook = f"button-viewer button-viewer-{node}" if s.era == "2026" else "buttonViewer"
     return (
         f'<div class="{s.css("btn-wrap")}"><a class="{s.css("btn")}" data-hook="{hook}" tabindex="0" '
-        f'href="{escape(s.ctx.url(block.href))}" target="_blank" rel="noopener noreferrer"><div class="{s.css("btn-in")}">'
+        f'href="{escape(s.ctx.url(block.href))}" target="_blank" rel="noopener noreferrer">'
+        f'<div class="{s.css("btn-in")}">'
         f"{escape(block.text)}</div></a></div>"
     )
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.replica import ids, library
 from tests.replica.bodies import Draft, compose
 from tests.replica.clinic import ASSISTANTS, CATEGORIES, PRACTITIONER, TAGS, business, footer_lines, header_lines, pages
-from tests.replica.model import ERAS, Author, MediaFile, Post, slugify
+from tests.replica.model import ERAS, Author, Post, slugify
 from tests.replica.site import Faults, Site
 from tests.replica.text import Writer
+
+if TYPE_CHECKING:
+    from tests.replica.blocks import MediaFile
 
 NAMES = {"en": "Lantern Hill Clinic", "ar": "عيادة تل الفوانيس"}
 _FIRST = datetime(2016, 3, 1, 8, tzinfo=UTC)
@@ -130,7 +133,7 @@ class PostMaker:
     def make(self, index: int) -> Post:
         lang = self.language(index)
         rng = random.Random(f"{self.seed}/{index}/facts")
-        hashtags = (("wellness", "針灸", "LanternHill")[index % 3], "home")[: index % 3]
+        hashtags = (("wellness", "針灸", "LanternHill")[index // 3 % 3], "home")[: index % 3]
         draft = Draft(
             Writer(lang, self.seed, index), lang, index, self.seed, self.path((index * 7 + 1) % self.count),
             hashtags, self.blog_path,
@@ -169,9 +172,9 @@ class PostMaker:
         }
 
     def _oddities(self, index: int, rng: random.Random) -> dict[str, Any]:
-        then = datetime.fromisoformat(self.published(index).replace("Z", "+00:00"))
+        then = datetime.fromisoformat(self.published(index))
         later = then + timedelta(days=rng.randint(1, 60), minutes=rng.randint(0, 900))
-        now = datetime.fromisoformat(_NOW.replace("Z", "+00:00"))
+        now = datetime.fromisoformat(_NOW)
         changed = later.strftime("%Y-%m-%dT%H:%M:%S.000Z") if index % 3 == 1 and later < now else ""
         return {
             "modified": changed or self.published(index),

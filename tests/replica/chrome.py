@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from tests.replica import ids, library
-from tests.replica.model import ContactLine, Page
-from tests.replica.site import Context
 from tests.replica.strings import label
 
-_ICON = '<svg preserveAspectRatio="xMidYMid meet" data-bbox="0 31 200 138" viewBox="0 31 200 138" role="presentation"><g><path d="M0 31h200v138H0z"></path></g></svg>'
+if TYPE_CHECKING:
+    from tests.replica.model import ContactLine, Page
+    from tests.replica.site import Context
+
+_ICON = (
+    '<svg preserveAspectRatio="xMidYMid meet" data-bbox="0 31 200 138" viewBox="0 31 200 138" '
+    'role="presentation"><g><path d="M0 31h200v138H0z"></path></g></svg>'
+)
 
 
 def comp(*key: object) -> str:
@@ -21,8 +27,14 @@ def rich_text(era: str, key: str, inner: str) -> str:
     """A text box of the page editor."""
     box = comp(key)
     if era == "2021":
-        return f'<div data-packed="true" data-vertical-text="false" style="width:246px;height:auto" class="txtNew" id="{box}">{inner}</div>'
-    return f'<div id="{box}" class="{ids.css(era, "rt")} {box} wixui-rich-text" data-testid="richTextElement">{inner}</div>'
+        return (
+            '<div data-packed="true" data-vertical-text="false" style="width:246px;height:auto" class="txtNew"'
+            f' id="{box}">{inner}</div>'
+        )
+    return (
+        f'<div id="{box}" class="{ids.css(era, "rt")} {box} wixui-rich-text" data-testid="richTextElement">'
+        f"{inner}</div>"
+    )
 
 
 def paragraph(era: str, inner: str, tag: str = "p", font: str = "font_8") -> str:
@@ -80,20 +92,25 @@ def menu(ctx: Context, era: str) -> str:
     box = comp("menu")
     entries = "".join(_entry(ctx, era, box, n, page) for n, page in enumerate(top))
     more = (
-        f'<li id="{box}__more__" data-state="menu false  header" data-index="__more__" class="{ids.css(era, "mi")}"><div '
+        f'<li id="{box}__more__" data-state="menu false  header" data-index="__more__" class="'
+        f'{ids.css(era, "mi")}"><div '
         f'data-testid="linkElement" tabindex="0" aria-haspopup="true"><p id="{box}__more__label">'
         f"{label(site.lang, 'more')}</p></div></li>"
     )
     nav = (
         f'<nav class="{ids.css(era, "nav")}" id="{box}navContainer" aria-label="{label(site.lang, "site")}">'
-        f'<ul class="{ids.css(era, "ul-menu")}" id="{box}itemsContainer" data-marginallchildren="true">{entries}{more}</ul>'
+        f'<ul class="{ids.css(era, "ul-menu")}" id="{box}itemsContainer" data-marginallchildren="true">'
+        f"{entries}{more}</ul>"
         f'<div id="{box}dropWrapper"><ul class="wixui-dropdown-menu__submenu" id="{box}moreContainer"></ul></div>'
         f'<div style="display:none" id="{box}navContainer-hiddenA11ySubMenuIndication">Use tab to navigate through the '
         f"menu items.</div></nav>"
     )
     if era == "2021":
         return f'<div id="{box}" class="hidden-during-prewarmup" dir="ltr">{nav}</div>'
-    return f'<wix-dropdown-menu id="{box}" class="{box} wixui-dropdown-menu hidden-during-prewarmup" dir="ltr">{nav}</wix-dropdown-menu>'
+    return (
+        f'<wix-dropdown-menu id="{box}" class="{box} wixui-dropdown-menu hidden-during-prewarmup" dir="ltr">'
+        f"{nav}</wix-dropdown-menu>"
+    )
 
 
 def _entry(ctx: Context, era: str, box: str, number: int, page: Page) -> str:
@@ -114,14 +131,27 @@ def _entry(ctx: Context, era: str, box: str, number: int, page: Page) -> str:
     )
 
 
-def header(ctx: Context, era: str) -> str:
-    """The site's header."""
+def _languages(ctx: Context, path: str) -> str:
+    """The language switch: it offers every page in every language, translated or not."""
+    if not ctx.site.multilingual:
+        return ""
+    bare = escape(ctx.url(path.partition("?")[0]))
+    targets = {code: bare if code == ctx.site.lang else f"{bare}?lang={code}" for code in ctx.site.languages}
+    links = "".join(
+        f'<a data-testid="linkElement" href="{target}" target="_self">{code.upper()}</a>'
+        for code, target in targets.items()
+    )
+    return f'<nav aria-label="Language Selector">{links}</nav>'
+
+
+def header(ctx: Context, era: str, path: str) -> str:
+    """The site's header on the page at ``path``."""
     logo = library.image("logo", ctx.site.name, ext="png")
     box = comp("logo")
     inner = (
         f'<div id="{box}" class="{box} wixui-image"><a data-testid="linkElement" href="{ctx.url("/")}" target="_self">'
         f'<img src="{ctx.fill(logo, 133, 97)}" alt="{escape(ctx.site.name)}" width="133" height="97"/></a></div>'
-        f"{menu(ctx, era)}{contact_block(ctx, era, ctx.site.header, 'header')}"
+        f"{menu(ctx, era)}{_languages(ctx, path)}{contact_block(ctx, era, ctx.site.header, 'header')}"
     )
     return _strip(era, "header", "SITE_HEADER", inner)
 
@@ -137,7 +167,10 @@ def _strip(era: str, tag: str, name: str, inner: str) -> str:
         f'data-mesh-id="{name}inlineContent-gridContainer" data-testid="mesh-container-content">{inner}</div></div>'
     )
     if era == "2021":
-        return f'<{tag} class="{ids.css(era, tag)}" tabindex="-1" id="{name}"><div id="{name}inlineContent">{inner}</div></{tag}>'
+        return (
+            f'<{tag} class="{ids.css(era, tag)}" tabindex="-1" id="{name}"><div id="{name}inlineContent">'
+            f"{inner}</div></{tag}>"
+        )
     if era == "2026":
         return f'<{tag} id="{name}" class="{ids.css(era, tag)} {name} wixui-{tag}" tabindex="-1">{mesh}</{tag}>'
     return (

@@ -5,29 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from tests.replica import library
-from tests.replica.model import (
-    Author,
-    Block,
-    Button,
-    Category,
-    ContactLine,
-    Heading,
-    Image,
-    ListBlock,
-    ListItem,
-    Page,
-    Paragraph,
-    Run,
-    Tag,
-    plain,
-)
+from tests.replica.blocks import Block, Button, Heading, Image, ListBlock, ListItem, Paragraph, Run, plain
+from tests.replica.model import Author, Category, ContactLine, Page, Tag
 from tests.replica.text import Writer
 
 PRACTITIONER = Author(
     "Dr. Corwin Ashdale", "corwin-ashdale",
     bio=(
-        "Dr. Corwin Ashdale has treated patients on Lantern Hill since 2004. He holds a B.Sc. in Physiology and a "
-        "Master of Chinese Medicine, and is registered with the Harbour Board of Acupuncturists.",
+        (
+            "Dr. Corwin Ashdale has treated patients on Lantern Hill since 2004. He holds a B.Sc. in Physiology and a "
+            "Master of Chinese Medicine, and is registered with the Harbour Board of Acupuncturists."
+        ),
         "He trained for six years in three hospitals and still teaches pulse reading to young colleagues every autumn.",
         "Away from the clinic he mends clocks, walks the ridge path at dawn and keeps too many tea caddies.",
     ),
@@ -64,8 +52,14 @@ TAGS = {
 ADDRESS = "Unit 7, Lantern House, 18 Tolling Street, Harbour District, Hong Kong"
 HOURS = "Mon–Fri 09:30–19:00, Sat 10:00–14:00"
 _WORDS = {
-    "en": {"phone": "Tel", "fax": "Fax", "whatsapp": "WhatsApp", "email": "Email", "address": "Address", "hours": "Opening hours"},
-    "ar": {"phone": "هاتف", "fax": "فاكس", "whatsapp": "واتساب", "email": "بريد", "address": "العنوان", "hours": "ساعات العمل"},
+    "en": {
+        "phone": "Tel", "fax": "Fax", "whatsapp": "WhatsApp", "email": "Email", "address": "Address",
+        "hours": "Opening hours",
+    },
+    "ar": {
+        "phone": "هاتف", "fax": "فاكس", "whatsapp": "واتساب", "email": "بريد", "address": "العنوان",
+        "hours": "ساعات العمل",
+    },
 }  # fmt: skip
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import base64
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.replica import ids, ricos
 from tests.replica.inline import scope_of
-from tests.replica.model import Author, Category, MediaFile, Post, Tag
 from tests.replica.site import BLOG_APP, Context
 from tests.replica.strings import label
+
+if TYPE_CHECKING:
+    from tests.replica.blocks import MediaFile
+    from tests.replica.model import Author, Category, Post, Tag
 
 Json = dict[str, Any]
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.sax.saxutils import escape as xml_escape
 
+from tests.replica.blocks import Block, Button, Divider, Heading, Image, ListBlock, Paragraph, Quote, Text, Video
 from tests.replica.body_media import poster_of
 from tests.replica.feed_page import Feed, all_posts
-from tests.replica.model import Block, Button, Divider, Heading, Image, ListBlock, Paragraph, Post, Quote, Text, Video
 from tests.replica.site import FEED_CAP, Context
 from tests.replica.static_pages import FORUM_PATH
 from tests.replica.strings import rfc822
+
+if TYPE_CHECKING:
+    from tests.replica.model import Post
 
 _XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 LISTED = ("blog-categories-sitemap.xml", "blog-posts-sitemap.xml", "pages-sitemap.xml")
@@ -55,7 +59,10 @@ def sitemap(ctx: Context, name: str) -> str | None:
     if not entries:
         return None
     images = ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"' if "posts" in name else ""
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {_XMLNS}{images} generatedBy="WIX">\n{"".join(entries)}</urlset>\n'
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {_XMLNS}{images} generatedBy="WIX">\n'
+        f"{''.join(entries)}</urlset>\n"
+    )
 
 
 def _url(ctx: Context, path: str, changed: str, extra: str = "") -> str:
@@ -95,7 +102,8 @@ def rss(ctx: Context) -> str:
     name = _cdata(site.name)
     return (
         '<?xml version="1.0" encoding="UTF-8"?><rss xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom" version="2.0">'
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom" '
+        'version="2.0">'
         f"<channel><title>{name}</title><description>{name}</description><link>{ctx.url(site.blog_path)}</link>"
         f"<generator>RSS for Node</generator><lastBuildDate>{rfc822(site.now)}</lastBuildDate>"
         f'<atom:link href="{ctx.base}/blog-feed.xml" rel="self" type="application/rss+xml"/>{items}</channel></rss>'

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tests.replica.inline import Scope
-from tests.replica.model import (
+from tests.replica.blocks import (
     Audio,
     Block,
     Button,
@@ -26,6 +25,9 @@ from tests.replica.model import (
     Video,
     plain,
 )
+
+if TYPE_CHECKING:
+    from tests.replica.inline import Scope
 
 _LEVELS = ("", "one", "two", "three", "four", "five", "six")
 _STYLES = {"bold": "BOLD", "italic": "ITALIC", "underline": "UNDERLINE", "strike": "STRIKETHROUGH"}
@@ -174,7 +176,9 @@ def _film(block: Video) -> Any:
         return f"https://www.youtube.com/watch?v={block.youtube}"
     return {
         "pathname": f"video/{block.media.id}/1080p/mp4/file.mp4",
-        "thumbnail": {"pathname": f"media/{block.media.id}f000.jpg", "width": block.media.width, "height": block.media.height},
+        "thumbnail": {
+            "pathname": f"media/{block.media.id}f000.jpg", "width": block.media.width, "height": block.media.height,
+        },
     }  # fmt: skip
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.replica import data, ids
-from tests.replica.model import Post
-from tests.replica.padding import Part
-from tests.replica.post_page import compact_counters, old_category, old_post, topology
+from tests.replica.post_dom import compact_counters
+from tests.replica.post_page import old_category, old_post, topology
 from tests.replica.shell import Head, page
 from tests.replica.site import BLOG_APP, Context
 from tests.replica.strings import label, minutes, views, visible_date
+
+if TYPE_CHECKING:
+    from tests.replica.model import Post
+    from tests.replica.padding import Part
 
 _FOLDERS = {"CATEGORY": "categories", "TAG": "tags", "HASHTAG": "hashtags"}
 _OPTIONS = {
@@ -55,8 +58,10 @@ def feed_page(ctx: Context, feed: Feed, number: int) -> list[Part]:
     cards = "".join(_card(ctx, post, place) for place, post in enumerate(shown))
     main = (
         f'<section id="comp-feed" class="wixui-section"><div id="{SECTION}" dir="{"rtl" if site.rtl else "ltr"}"><div '
-        f'data-hook="feed-page-root"><div id="content-wrapper"><h1 class="{ids.css(era, "h1")}">{escape(feed.title)}</h1>'
-        f'<div data-hook="post-list-pro-gallery-container"><div id="pro-gallery-pro-blog" class="pro-gallery">{cards}</div>'
+        f'data-hook="feed-page-root"><div id="content-wrapper">'
+        f'<h1 class="{ids.css(era, "h1")}">{escape(feed.title)}</h1>'
+        '<div data-hook="post-list-pro-gallery-container"><div id="pro-gallery-pro-blog" class="pro-gallery">'
+        f"{cards}</div>"
         f"</div>{_pagination(ctx, feed, number, last)}</div></div></div></section>"
     )
     if era == "2021":
@@ -128,18 +133,23 @@ def _card(ctx: Context, post: Post, place: int) -> str:
     if post.cover:
         blurred = f"{ctx.media(post.cover)}/v1/fill/w_250,h_250,fp_0.50_0.50,q_30,blur_30/{post.cover.id}"
         sharp = f"{ctx.media(post.cover)}/v1/fill/w_292,h_164,fp_0.50_0.50,q_90/{post.cover.id}"
-        picture = f'<div data-hook="image-item"><img data-hook="gallery-item-image-img-preload" alt="" src="{blurred}"/><img data-hook="gallery-item-image-img" alt="{title}" src="{sharp}"/></div>'
+        picture = (
+            f'<div data-hook="image-item"><img data-hook="gallery-item-image-img-preload" alt="" src="{blurred}'
+            f'"/><img data-hook="gallery-item-image-img" alt="{title}" src="{sharp}"/></div>'
+        )
     tag = "h2" if era in ("2025", "2026") else "p"
     date = visible_date(lang, post.published, ctx.site.now)
     head = (
-        f'<span title="{escape(post.author.name)}" class="user-name" data-hook="user-name">{escape(post.author.name)}</span>'
+        f'<span title="{escape(post.author.name)}" class="user-name" data-hook="user-name">'
+        f"{escape(post.author.name)}</span>"
         f'<span title="{date}" class="post-metadata__date time-ago" data-hook="time-ago">{date}</span>'
         f'<span data-hook="time-to-read">{minutes(lang, post.minutes)}</span>'
     )
     return (
         f'<div data-id="{post.guid}" class="item-link-wrapper" data-idx="{place}" data-hook="item-link-wrapper"><div '
         f'class="gallery-item-container" data-id="{post.guid}" data-hook="item-container">{picture}<div '
-        f'class="{ids.css(era, "item")} post-list-item" data-hook="post-list-item"><div>{head}</div><a href="{href}"><div '
+        f'class="{ids.css(era, "item")} post-list-item" data-hook="post-list-item"><div>{head}</div>'
+        f'<a href="{href}"><div '
         f'data-hook="post-list-item__title"><div class="post-title" data-hook="post-title"><{tag}>{title}</{tag}></div>'
         f'</div></a><div data-hook="post-description"><div>{escape(post.excerpt)}</div></div>{_stats(era, lang, post)}'
         f"</div></div></div>"
@@ -152,7 +162,10 @@ def _stats(era: str, lang: str, post: Post) -> str:
     inner = (
         compact_counters(lang, post) if era in ("2021", "2023", "2024") else f"<span>{views(lang, post.views)}</span>"
     )
-    return f'<div data-hook="post-footer" class="post-footer"><div class="post-stats" data-hook="post-stats">{inner}</div></div>'
+    return (
+        '<div data-hook="post-footer" class="post-footer"><div class="post-stats" data-hook="post-stats">'
+        f"{inner}</div></div>"
+    )
 
 
 def _pagination(ctx: Context, feed: Feed, number: int, last: int) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from typing import TYPE_CHECKING
 
 from tests.replica import ids
-from tests.replica.model import Block, Heading, Post, Run, Text
-from tests.replica.site import Context
+from tests.replica.blocks import Block, Heading, Run, Text
+
+if TYPE_CHECKING:
+    from tests.replica.model import Post
+    from tests.replica.site import Context
 
 _SPAN_STYLES = {"bold": "font-weight:700", "italic": "font-style:italic", "underline": "text-decoration:underline"}
 _TAGS = {"bold": "strong", "italic": "em", "underline": "u"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.replica import ids
-from tests.replica.model import MediaFile
+from tests.replica.blocks import MediaFile
 
 OWNER = "5c1a9e"
 LOST_OWNER = "b07dd2"
@@ -17,10 +17,8 @@ def image(*key: object, ext: str = "jpg", dead: bool = False) -> MediaFile:
     """An image; its size and id follow from ``key``."""
     width, height = _SIZES[ids.number(len(_SIZES), "size", *key)]
     owner = LOST_OWNER if dead else OWNER
-    if width >= 5000:
-        media_id = ids.large_media_id(owner, ext, width, height, *key)
-    else:
-        media_id = ids.media_id(owner, ext, *key)
+    large = width >= 5000
+    media_id = ids.large_media_id(owner, ext, width, height, *key) if large else ids.media_id(owner, ext, *key)
     return MediaFile(media_id, "image", width, height, filename=f"IMG_{ids.number(9000, *key) + 1000}.{ext}", dead=dead)
 
 

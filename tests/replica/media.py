@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from tests.replica import library
-from tests.replica.model import Audio, Block, FileCard, Gallery, Image, MediaFile, Video
-from tests.replica.site import Site
+from tests.replica.blocks import Audio, Block, FileCard, Gallery, Image, MediaFile, Video
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.replica.site import Site
 
 FORBIDDEN = b"Forbidden"
 _TRANSFORM = re.compile(r"[/,]w_(\d+),h_(\d+)")

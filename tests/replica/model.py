@@ -5,159 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tests.replica import ids
+
+if TYPE_CHECKING:
+    from tests.replica.blocks import Block, MediaFile
 
 ERAS = ("2021", "2023", "2024", "2025", "2026")
 """2021: JS state of the old "bolt" viewer. 2023: DOM only, zero placeholders. 2024: page API answer in
 the warm-up, real counters. 2025: the same, base64. 2026: skeleton counters, body only in the DOM."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A piece of text with one set of styles. ``href`` starting with ``/`` is a path of this site."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    underline: bool = False
-    strike: bool = False
-    sup: bool = False
-    sub: bool = False
-    color: str = ""
-    background: str = ""
-    href: str = ""
-    anchor: str = ""
-    """``key`` of the heading that this run links to, inside the same post."""
-
-
-Text = tuple[Run, ...]
-
-
-def plain(text: str | Text) -> Text:
-    """A string as one unstyled run; runs as they are."""
-    return (Run(text),) if isinstance(text, str) else text
-
-
-@dataclass(frozen=True, slots=True)
-class MediaFile:
-    """A file of the media library. ``dead`` ones answer 403, as on the real host."""
-
-    id: str
-    kind: str = "image"
-    width: int = 0
-    height: int = 0
-    filename: str = ""
-    size: int = 0
-    dead: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    runs: Text
-    align: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EmptyLine:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    level: int
-    runs: Text
-    key: str = ""
-    """Name by which :attr:`Run.anchor` refers to this heading."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListItem:
-    runs: Text
-    sub: ListBlock | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ListBlock:
-    items: tuple[ListItem, ...]
-    ordered: bool = False
-    start: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    runs: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Divider:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    rows: tuple[tuple[Text, ...], ...]
-    header: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    media: MediaFile
-    alt: str = ""
-    caption: str = ""
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Gallery:
-    media: tuple[MediaFile, ...]
-    alts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Video:
-    """A YouTube film (``youtube`` is its id) or a film of the media library."""
-
-    youtube: str = ""
-    media: MediaFile | None = None
-    seconds: int = 90
-
-
-@dataclass(frozen=True, slots=True)
-class FileCard:
-    media: MediaFile
-
-
-@dataclass(frozen=True, slots=True)
-class Audio:
-    media: MediaFile
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Embed:
-    """Raw HTML, or a framed address; the DOM never shows the former."""
-
-    html: str = ""
-    url: str = ""
-    height: int = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    text: str
-    href: str
-
-
-Block = (
-    Paragraph | EmptyLine | Heading | ListBlock | Quote | Code | Divider | Table
-    | Image | Gallery | Video | FileCard | Audio | Embed | Button
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +29,10 @@ class Author:
     @property
     def guid(self) -> str:
         return ids.guid("member", self.slug)
+
+    @property
+    def profile_path(self) -> str:
+        return f"/profile/{self.slug}/profile"
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,8 @@ def _style(rng: random.Random) -> str:
 
 def _script(rng: random.Random) -> str:
     a, b = rng.choices("abcdehnortu", k=2)
-    return f"function {_name(rng)}({a}){{var {b}={a}&&{a}.{_name(rng)}||{rng.randrange(9999)};return {b}>{rng.randrange(99)}?{b}:null}}"
+    first = f"function {_name(rng)}({a}){{var {b}={a}&&{a}.{_name(rng)}||{rng.randrange(9999)};"
+    return f"{first}return {b}>{rng.randrange(99)}?{b}:null}}"
 
 
 def _model(rng: random.Random) -> str:

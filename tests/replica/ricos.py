@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.replica import ids
-from tests.replica.body_media import poster_of
-from tests.replica.inline import Scope
-from tests.replica.model import (
+from tests.replica.blocks import (
     Audio,
     Block,
     Button,
@@ -29,6 +27,10 @@ from tests.replica.model import (
     Video,
     plain,
 )
+from tests.replica.body_media import poster_of
+
+if TYPE_CHECKING:
+    from tests.replica.inline import Scope
 
 Node = dict[str, Any]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter, OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tests.replica import discovery, ids, media, static_pages
@@ -15,8 +15,11 @@ from tests.replica.api import Api
 from tests.replica.feed_page import feed_page, page_count
 from tests.replica.padding import Part, gzipped, raw
 from tests.replica.post_page import post_page
-from tests.replica.shell import site_languages
-from tests.replica.site import Context, Faults
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.replica.site import Context, Faults
 
 HTML = "text/html; charset=UTF-8"
 _CACHED_BYTES = 256 << 20
@@ -57,7 +60,7 @@ class Router:
         """Site path -> GET requests so far."""
         self._media = media.media_index(ctx.site)
         self._feeds = discovery.feeds(ctx)
-        self._authors = {f"/profile/{a.slug}/profile": a for a in ctx.site.authors}
+        self._authors = {a.profile_path: a for a in ctx.site.authors}
         self._texts: dict[str, tuple[str, Callable[[], str | None]]] = self._text_makers()
         self._cache: OrderedDict[tuple[str, str], Reply] = OrderedDict()
         self._cached = 0
@@ -166,7 +169,7 @@ class Router:
         post = site.by_path[path]
         if not site.multilingual:
             return Reply(200, HTML, post_page(self.ctx, post))
-        shown = lang if lang in site_languages(self.ctx) else site.lang
+        shown = lang if lang in site.languages else site.lang
         return Reply(200, HTML, post_page(self.ctx, post, lang=shown, trap=shown != post.lang))
 
     def _feed(self, path: str) -> Reply | None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
 
 from tests.replica.router import Reply, Router
 from tests.replica.site import Context, Faults, Site
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterator
 
 _TEXTUAL = ("text/", "application/json", "application/rss+xml")
 
@@ -42,7 +45,7 @@ class _Handler(BaseHTTPRequestHandler):
     wbufsize = -1
     disable_nagle_algorithm = True
 
-    def do_GET(self) -> None:  # noqa: N802  # the base class wants this name
+    def do_GET(self) -> None:  # the base class wants this name
         self._answer()
 
     do_HEAD = do_POST = do_GET  # noqa: N815

@@ -128,21 +128,17 @@ def viewer_model(ctx: Context, path: str, lang: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def site_languages(ctx: Context) -> tuple[str, ...]:
-    """The site's languages, the main one first."""
-    return tuple(dict.fromkeys((ctx.site.lang, *(post.lang for post in ctx.site.posts))))
-
-
 def _multilingual(ctx: Context, path: str, lang: str) -> dict[str, Any]:
     bare = ctx.url(path.partition("?")[0])
 
     def entry(code: str) -> dict[str, Any]:
         main = code == ctx.site.lang
         return {"languageCode": code, "locale": f"{code}-hk", "resolutionMethod": "QueryParam",
-                "url": bare if main else f"{bare}?lang={code}", "isPrimaryLanguage": main, "status": "Active"}  # fmt: skip
+                "url": bare if main else f"{bare}?lang={code}", "isPrimaryLanguage": main,
+                "status": "Active"}  # fmt: skip
 
     return {"originalLanguage": entry(ctx.site.lang), "isOriginalLanguage": lang == ctx.site.lang,
-            "currentLanguage": entry(lang), "siteLanguages": [entry(code) for code in site_languages(ctx)]}  # fmt: skip
+            "currentLanguage": entry(lang), "siteLanguages": [entry(code) for code in ctx.site.languages]}  # fmt: skip
 
 
 def _common_head(ctx: Context, era: str) -> str:
@@ -183,14 +179,14 @@ def page(
     )  # fmt: skip
     content = (
         f'<div id="SITE_CONTAINER"><div id="main_MF" class="main_MF">{_jump("TOP", "top", era)}<div id="site-root" '
-        f'class="site-root"><div id="masterPage" class="mesh-layout masterPage">{header(ctx, era)}<main '
+        f'class="site-root"><div id="masterPage" class="mesh-layout masterPage">{header(ctx, era, head.path)}<main '
         f'id="PAGES_CONTAINER" class="PAGES_CONTAINER" tabindex="-1" data-main-content="true"><div id="SITE_PAGES" '
         f'class="{ids.css(era, "pages")} SITE_PAGES">{main}</div></main>{footer(ctx, era)}</div></div>'
         f"{_jump('BOTTOM', 'bottom', era)}</div></div>\n"
     )
     viewer_open = f'<script type="application/json" id="wix-viewer-model">{viewer[:-1]},"experiments":'
     end = (
-        f"}}</script>\n<!-- warmup data start -->\n<script type=\"application/json\" id=\"wix-warmup-data\">"
+        f'}}</script>\n<!-- warmup data start -->\n<script type="application/json" id="wix-warmup-data">'
         f"{script_json(data)}</script>\n<!-- warmup data end -->\n</body>\n</html>\n"
     )  # fmt: skip
     if not weight:
@@ -217,7 +213,8 @@ def _bolt_page(ctx: Context, head: Head, main: str, lang: str, state: dict[str, 
         f'\n{seo_tags(ctx, head)}\n</head>\n<body class="prewarmup">\n<div id="SITE_CONTAINER"><div class="noop">'
         f'<div id="SCROLL_TO_TOP" tabindex="-1" aria-label="top of page" role="region" style="height:0"></div>'
         f'<div id="SITE_ROOT" class="SITE_ROOT"><div id="masterPage" class="mesh-layout" data-mesh-layout="grid">'
-        f'{header(ctx, "2021")}<main tabindex="-1" id="PAGES_CONTAINER" class="pc1">{main}</main>{footer(ctx, "2021")}'
+        f'{header(ctx, "2021", head.path)}<main tabindex="-1" id="PAGES_CONTAINER" class="pc1">{main}</main>'
+        f"{footer(ctx, '2021')}"
         f'</div></div><div id="SCROLL_TO_BOTTOM" tabindex="-1" aria-label="bottom of page" role="region" '
         f'style="height:0"></div></div></div>\n'
     )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.replica import ids
-from tests.replica.model import Author, Category, ContactLine, MediaFile, Page, Post, Tag
+
+if TYPE_CHECKING:
+    from tests.replica.blocks import MediaFile
+    from tests.replica.model import Author, Category, ContactLine, Page, Post, Tag
 
 BLOG_APP = "14bcded7-0066-7c35-14d7-466cb3f09103"
 WIX_MEDIA = "https://static.wixstatic.com"
@@ -120,18 +123,26 @@ class Site:
         return tuple(dict.fromkeys(h for post in self.posts for h in post.hashtags))
 
     @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """All languages, the main one first."""
+        return tuple(dict.fromkeys((self.lang, *(post.lang for post in self.posts))))
+
+    @cached_property
     def authors(self) -> tuple[Author, ...]:
         return tuple({a.slug: a for a in (self.practitioner, *(p.author for p in self.posts))}.values())
 
     def selection(self, kind: str, key: str = "") -> tuple[Post, ...]:
         """Posts of a feed, ``kind`` being ``ALL_POSTS``, ``CATEGORY``, ``TAG`` or ``HASHTAG``."""
-        if kind == "CATEGORY":
-            return tuple(p for p in self.feed if any(c.slug == key for c in p.categories))
-        if kind == "TAG":
-            return tuple(p for p in self.feed if any(t.slug == key for t in p.tags))
-        if kind == "HASHTAG":
-            return tuple(p for p in self.feed if any(h.lower() == key.lower() for h in p.hashtags))
-        return self.feed
+        return self.feed if kind == "ALL_POSTS" else tuple(self._selections.get((kind, key.lower()), ()))
+
+    @cached_property
+    def _selections(self) -> dict[tuple[str, str], list[Post]]:
+        found: dict[tuple[str, str], list[Post]] = {}
+        for post in self.feed:
+            keys = [("CATEGORY", c.slug) for c in post.categories] + [("TAG", t.slug) for t in post.tags]
+            for kind, key in keys + [("HASHTAG", hashtag) for hashtag in post.hashtags]:
+                found.setdefault((kind, key.lower()), []).append(post)
+        return found
 
     @cached_property
     def _feed_index(self) -> dict[str, int]:
@@ -146,7 +157,15 @@ class Site:
         return tuple(p for p in dict.fromkeys(ring) if p.path != post.path)
 
     def translations(self, post: Post) -> tuple[Post, ...]:
-        return tuple(p for p in self.posts if post.group and p.group == post.group and p.path != post.path)
+        return tuple(p for p in self._groups.get(post.group, ()) if p.path != post.path)
+
+    @cached_property
+    def _groups(self) -> dict[str, list[Post]]:
+        found: dict[str, list[Post]] = {}
+        for post in self.posts:
+            if post.group:
+                found.setdefault(post.group, []).append(post)
+        return found
 
     @cached_property
     def instance_id(self) -> str:

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.replica import data, ids
+from tests.replica.blocks import Block, Button, EmptyLine, Heading, Image, ListBlock, Paragraph, Run, Text, plain
 from tests.replica.body_dom import body_html
 from tests.replica.body_media import image_info
 from tests.replica.chrome import comp, contact_block, paragraph, rich_text
 from tests.replica.inline import scope_of
-from tests.replica.model import (
-    Author,
-    Block,
-    Button,
-    EmptyLine,
-    Heading,
-    Image,
-    ListBlock,
-    Page,
-    Paragraph,
-    Post,
-    Run,
-    Text,
-    plain,
-)
-from tests.replica.padding import Part
+from tests.replica.model import Author, Page, Post
 from tests.replica.shell import Head, page
-from tests.replica.site import Context
 from tests.replica.strings import digits, label, minutes, views, visible_date
 from tests.replica.text import Writer
+
+if TYPE_CHECKING:
+    from tests.replica.padding import Part
+    from tests.replica.site import Context
 
 MEMBERS_APP = "14ce28f7-7eb0-3745-22f8-074b0e2401fb"
 PROFILE_APP = "14dbef06-cc42-5583-32a7-3abd44da4908"
@@ -61,11 +50,16 @@ def static_page(ctx: Context, entry: Page) -> list[Part]:
 
 def _section(era: str, key: str, inner: str, *, rtl: bool) -> str:
     if era == "2021":
-        return f'<div class="p1" id="ryu0w"><div class="p1inlineContent" dir="{"rtl" if rtl else "ltr"}">{inner}</div></div>'
+        return (
+            f'<div class="p1" id="ryu0w"><div class="p1inlineContent" dir="{"rtl" if rtl else "ltr"}">{inner}'
+            "</div></div>"
+        )
     box = comp("section", key)
     return (
-        f'<section id="{box}" tabindex="-1" class="{ids.css(era, "sec")} {box} wixui-section" dir="{"rtl" if rtl else "ltr"}" '
-        f'data-block-level-container="ClassicSection"><div data-mesh-id="{box}inlineContent" data-testid="inline-content">'
+        f'<section id="{box}" tabindex="-1" class="{ids.css(era, "sec")} {box} wixui-section" dir="'
+        f'{"rtl" if rtl else "ltr"}" '
+        f'data-block-level-container="ClassicSection"><div data-mesh-id="{box}inlineContent" '
+        f'data-testid="inline-content">'
         f'<div data-testid="mesh-container-content">{inner}</div></div></section>'
     )
 
@@ -100,7 +94,8 @@ def _box(ctx: Context, era: str, block: Block, key: str) -> str:
             box = comp(key)
             return (
                 f'<div class="{box}" id="{box}"><a data-testid="linkElement" href="{escape(ctx.url(block.href))}" '
-                f'target="_self" class="wixui-button"><span class="wixui-button__label">{escape(block.text)}</span></a></div>'
+                f'target="_self" class="wixui-button"><span class="wixui-button__label">{escape(block.text)}</span>'
+                f"</a></div>"
             )
         case _:
             return ""
@@ -124,8 +119,14 @@ def _picture(ctx: Context, era: str, block: Image, key: str) -> str:
                 "alt": block.alt,
             },
         )
-        img = f'<wow-image id="img_{box}" data-image-info="{info}"><img src="{small}" alt="{escape(block.alt)}"/></wow-image>'
-    return f'<div id="{box}" class="{box} wixui-image" title="{media.filename}"><div data-testid="linkElement">{img}</div></div>'
+        img = (
+            f'<wow-image id="img_{box}" data-image-info="{info}"><img src="{small}" alt="{escape(block.alt)}'
+            '"/></wow-image>'
+        )
+    return (
+        f'<div id="{box}" class="{box} wixui-image" title="{media.filename}"><div data-testid="linkElement">'
+        f"{img}</div></div>"
+    )
 
 
 def profile_page(ctx: Context, author: Author) -> list[Part]:
@@ -140,19 +141,21 @@ def profile_page(ctx: Context, author: Author) -> list[Part]:
     card = (
         f'<div data-hook="ProfileCard-wrapper" dir="{"rtl" if site.rtl else "ltr"}"><section aria-live="polite"><div '
         f'data-hook="ProfileCard-profilePhoto" title="{name}">{photo}</div><div data-hook="ProfileCard-memberName"><h1 '
-        f'class="{ids.css(era, "h1")}">{name}</h1></div><div data-hook="ProfileCard-memberTitle">{escape(author.role)}</div>'
+        f'class="{ids.css(era, "h1")}">{name}</h1></div>'
+        f'<div data-hook="ProfileCard-memberTitle">{escape(author.role)}</div>'
         f'<button type="button" data-hook="ProfileCard-followCTA">{label(lang, "follow")}</button></section></div>'
     )
     rows = "".join(_profile_post(ctx, lang, post) for post in posts[:20])
     main = _section(
         era, f"profile{author.slug}",
         f'{card}<div data-hook="Profile-Wrapper" dir="ltr"><section><h2>{label(lang, "profile")}</h2><div '
-        f'data-hook="about-content" class="{ids.css(era, "about")}">{bio}</div><h3>{label(lang, "posts")}<span> ({len(posts)})</span>'
+        f'data-hook="about-content" class="{ids.css(era, "about")}">{bio}</div>'
+        f'<h3>{label(lang, "posts")}<span> ({len(posts)})</span>'
         f"</h3>{rows}</section></div>", rtl=site.rtl,
     )  # fmt: skip
     head = Head(
         title=f"{author.name} | {label(lang, 'profile')}",
-        path=f"/profile/{author.slug}/profile",
+        path=author.profile_path,
         noindex=True,
         rss=False,
     )
@@ -183,7 +186,8 @@ def _member(ctx: Context, author: Author, posts: list[Post]) -> dict[str, Any]:
               "roles": ["blog_writer"]}  # fmt: skip
     shown = [data.post_item(ctx, post) | {"metrics": data.metrics(post)} for post in posts[:5]]
     member = {"id": author.guid, "slug": author.slug, "roles": ["blog_writer"], "about": about,
-              "customProfile": {"fields": [], "socialLinks": [{"url": link} for link in author.links]}, "blogPosts": shown}  # fmt: skip
+              "customProfile": {"fields": [], "socialLinks": [{"url": link} for link in author.links]},
+              "blogPosts": shown}  # fmt: skip
     return {
         MEMBERS_APP: {"initialData": {"currentMember": None, "viewedMember": viewed}},
         PROFILE_APP: {
@@ -212,13 +216,16 @@ def forum_page(ctx: Context) -> list[Part]:
     body = body_html(scope_of(ctx, thread))
     main = _section(
         era, "forum",
-        f'<div data-hook="post-page" class="{ids.css(era, "forum")}"><article data-hook="post"><h1 data-hook="post-title">'
-        f'{title}</h1><span data-hook="user-name">sleepless-in-harbour</span><span data-hook="time-ago">May 2, 2025</span>'
+        f'<div data-hook="post-page" class="{ids.css(era, "forum")}"><article data-hook="post"><h1 '
+        'data-hook="post-title">'
+        f'{title}</h1><span data-hook="user-name">sleepless-in-harbour</span>'
+        f'<span data-hook="time-ago">May 2, 2025</span>'
         f'<div data-hook="post-description"><div type="first" data-hook="rcv-block-first"></div>{body}<div type="last" '
         f'data-hook="rcv-block-last"></div></div><span>{views(site.lang, 31)}</span></article></div>', rtl=site.rtl,
     )  # fmt: skip
     posting = {"@context": "https://schema.org", "@type": "DiscussionForumPosting", "headline": title,
-               "author": {"@type": "Person", "name": "sleepless-in-harbour"}, "datePublished": "2025-05-02T20:11:00.000Z",
+               "author": {"@type": "Person", "name": "sleepless-in-harbour"},
+               "datePublished": "2025-05-02T20:11:00.000Z",
                "url": ctx.url(FORUM_PATH)}  # fmt: skip
     head = Head(
         title=f"{title} | General Discussion",
@@ -233,13 +240,19 @@ def forum_page(ctx: Context) -> list[Part]:
 
 def not_found_page(ctx: Context, path: str) -> list[Part]:
     """The rendered layout of a missing page; it comes with status 404."""
-    text = '<div data-hook="not-found-page"><div data-hook="empty-state-container"><h1>We couldn’t find this page</h1><p>Check out some of the other great posts in this blog.</p></div></div>'
+    text = (
+        '<div data-hook="not-found-page"><div data-hook="empty-state-container"><h1>We couldn’t find this '
+        "page</h1><p>Check out some of the other great posts in this blog.</p></div></div>"
+    )
     return _error(ctx, path, "404", text)
 
 
 def busy_page(ctx: Context, path: str) -> list[Part]:
     """The in-page form of "too many requests"; it comes with status 200."""
-    text = '<div data-hook="too-many-requests-page"><h1>Too many requests</h1><p>Please try again in a little while.</p></div>'
+    text = (
+        '<div data-hook="too-many-requests-page"><h1>Too many requests</h1><p>Please try again in a little '
+        "while.</p></div>"
+    )
     return _error(ctx, path, label(ctx.site.lang, "post"), text)
 
 

@@ -100,7 +100,7 @@ def minutes(lang: str, count: int) -> str:
 
 def instant(iso: str) -> datetime:
     """An ISO time of the model as a datetime in UTC."""
-    return datetime.fromisoformat(iso.replace("Z", "+00:00")).astimezone(UTC)
+    return datetime.fromisoformat(iso).astimezone(UTC)
 
 
 def visible_date(lang: str, iso: str, now: str) -> str:

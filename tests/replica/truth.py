@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.replica import library
-from tests.replica.model import (
+from tests.replica.blocks import (
     Audio,
     Block,
     Button,
@@ -19,7 +19,6 @@ from tests.replica.model import (
     ListBlock,
     MediaFile,
     Paragraph,
-    Post,
     Quote,
     Run,
     Table,
@@ -27,6 +26,9 @@ from tests.replica.model import (
     Video,
 )
 from tests.replica.site import WIX_MEDIA, Site
+
+if TYPE_CHECKING:
+    from tests.replica.model import Post
 
 _WITH_JSON = ("2021", "2024", "2025")
 """Eras whose post pages carry the structured body."""
@@ -102,13 +104,13 @@ def post_truth(site: Site, post: Post) -> dict[str, Any]:
     return {
         "path": post.path, "era": post.era, "title": post.title, "slug": post.slug, "language": post.lang,
         "direction": "rtl" if post.rtl else "ltr", "published_at": post.published, "modified_at": post.modified,
-        "author": post.author.name, "author_path": f"/profile/{post.author.slug}/profile",
+        "author": post.author.name, "author_path": post.author.profile_path,
         "author_bio": _bio(site, post), "excerpt": post.excerpt, "post_id": post.guid,
         "internal_id": post.internal_id, "degraded": post.degraded, "noindex": post.noindex,
         "unlisted": post.unlisted, "pinned": post.pinned, "featured": post.featured,
         "body_text": body_text(post.blocks), "headings": [(h.level, collapsed(_joined(h.runs))) for h in headings],
         "list_items": [collapsed(text) for block in lists for text in texts_of(block)],
-        "tables": [[[collapsed(_joined(c)) for c in row] for row in b.rows] for b in post.blocks if isinstance(b, Table)],
+        "tables": [_cells(block) for block in post.blocks if isinstance(block, Table)],
         **_media_truth(post), **_counter_truth(post),
         "links": list(dict.fromkeys(link for block in post.blocks for link in links_of(block))),
         "anchors": [run.anchor for block in post.blocks for run in runs_of(block) if run.anchor],
@@ -116,6 +118,10 @@ def post_truth(site: Site, post: Post) -> dict[str, Any]:
         "hashtags": list(post.hashtags), "minutes_to_read": post.minutes,
         "recent_posts": [] if post.era == "2021" else [(p.title, p.path) for p in site.recent(post)],
     }  # fmt: skip
+
+
+def _cells(table: Table) -> list[list[str]]:
+    return [[collapsed(_joined(cell)) for cell in row] for row in table.rows]
 
 
 def _media_truth(post: Post) -> dict[str, Any]:
