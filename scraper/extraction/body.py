@@ -16,7 +16,8 @@ from scraper.extraction.dom import DomReader
 from scraper.extraction.dom_gallery import read_gallery
 from scraper.extraction.dom_media import hold_place, read_audio, read_file, read_video
 from scraper.extraction.dom_structures import attach_caption, read_rule
-from scraper.extraction.vocabulary import EMPTY_BODY, Body
+from scraper.extraction.dom_values import absolute
+from scraper.extraction.vocabulary import EMPTY_BODY, HASHTAG_PATH, Body
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,9 +41,9 @@ _HOOKS = (
 _MARKER = re.compile(r"^rcv-block(?:\d+|-\w+)$")
 # Kinds of blocks of which nothing is left in the page when their content comes from elsewhere.
 _HOLLOW = frozenset({
-        "video", "audio", "html", "gallery", "file", "map", "poll", "gif", "giphy", "image", "embed", "link_preview",
-        "app_embed", "collapsible_list", "table",
-    })  # fmt: skip
+    "video", "audio", "html", "gallery", "file", "map", "poll", "gif", "giphy", "image", "embed", "link_preview",
+    "app_embed", "collapsible_list", "table",
+})  # fmt: skip
 
 
 def read_post_body(root: HtmlElement, *, base_url: str) -> Body:
@@ -54,6 +55,17 @@ def read_post_body(root: HtmlElement, *, base_url: str) -> Body:
     if not len(root) and not (root.text or "").strip():
         return EMPTY_BODY
     return PostReader(base_url).read(root)
+
+
+def hashtag_links(root: HtmlElement, *, base_url: str) -> dict[str, str]:
+    """Collect the hashtags of a rendered body: label without ``#`` -> address of its page."""
+    found: dict[str, str] = {}
+    for link in root.iter("a"):
+        label = " ".join("".join(link.itertext()).split())
+        address = absolute(link.get("href"), base_url)
+        if address and label.startswith("#") and HASHTAG_PATH.search(address):
+            found.setdefault(label[1:], address)
+    return found
 
 
 @lru_cache(maxsize=1024)

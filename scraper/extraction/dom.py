@@ -29,33 +29,10 @@ _TAG_MARKS = {
     "strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em", "u": "u", "ins": "u", "s": "s",
     "strike": "s", "del": "s", "sup": "sup", "sub": "sub", "code": "code", "kbd": "code", "samp": "code",
 }  # fmt: skip
-_INLINE = frozenset(
-    {
-        "span",
-        "a",
-        "font",
-        "small",
-        "big",
-        "abbr",
-        "mark",
-        "q",
-        "label",
-        "time",
-        "wbr",
-        "bdi",
-        "bdo",
-        "var",
-        "dfn",
-        "data",
-        "output",
-        "ruby",
-        "rt",
-        "rp",
-        "tt",
-        "acronym",
-        "nobr",
-    }
-)  # fmt: skip | frozenset(_TAG_MARKS)
+_INLINE = frozenset(_TAG_MARKS) | {
+    "span", "a", "font", "small", "big", "abbr", "mark", "q", "label", "time", "wbr", "bdi", "bdo", "var", "dfn", "data",
+    "output", "ruby", "rt", "rp", "tt", "acronym", "nobr",
+}  # fmt: skip
 _DRAFT_INDENT = re.compile(r"public-DraftStyleDefault-block-depth([1-9])")
 _REL = ("nofollow", "sponsored", "ugc")
 

@@ -32,9 +32,9 @@ class Picture(NamedTuple):
 
 def image(picture: Picture) -> HtmlElement:
     """``<img>``; private attributes carry what :class:`vocabulary.BodyImage` needs besides."""
-    attributes = {"src": picture.url}
-    if picture.alt is not None:
-        attributes["alt"] = " ".join(clean(picture.alt).split())
+    attributes = {"src": picture.url, "alt": " ".join(clean(picture.alt or "").split())}
+    if picture.alt is None:
+        attributes["data-x-unstated"] = "alt"
     if picture.width and picture.height and picture.width > 0 and picture.height > 0:
         attributes |= {"width": str(picture.width), "height": str(picture.height)}
     if picture.seen:

@@ -16,12 +16,12 @@ from scraper.extraction.markup import Run
 from scraper.extraction.ricos_cards import CARDS
 from scraper.extraction.ricos_groups import GROUPS
 from scraper.extraction.ricos_media import MEDIA
-from scraper.extraction.ricos_text import run_of
+from scraper.extraction.ricos_text import HashtagLinks, run_of
 from scraper.extraction.ricos_values import JSON, child_nodes, data_of, integer, node_id, node_type, string
 from scraper.extraction.vocabulary import EMPTY_BODY, Body, finish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from lxml.html import HtmlElement
 
@@ -35,15 +35,17 @@ _TRANSPARENT = {
 _IGNORED = {"TOC": "made of the headings", "SHAPE": "a drawing without content"}
 
 
-def read_ricos(document: dict[str, Any], *, base_url: str) -> Body:
+def read_ricos(document: dict[str, Any], *, base_url: str, hashtag_links: Mapping[str, str] | None = None) -> Body:
     """Read ``document`` (``{"nodes": [...]}``); ``base_url`` is the address of the page it belongs to.
 
+    ``hashtag_links`` (label without ``#`` -> address) come from the rendered page, see
+    ``body.hashtag_links``: the document has hashtags only as text.
     Never raises on malformed input: what is no node is skipped. No nodes give :data:`EMPTY_BODY`.
     """
     nodes = child_nodes(document)
     if not nodes:
         return EMPTY_BODY
-    reader = RicosReader(base_url)
+    reader = RicosReader(base_url, HashtagLinks(hashtag_links or {}))
     reader.count_source(nodes)
     reader.blocks(nodes)
     return finish(reader.root, reader.ledger)
@@ -52,8 +54,9 @@ def read_ricos(document: dict[str, Any], *, base_url: str) -> Body:
 class RicosReader:
     """One walk over one document; :attr:`root` collects the blocks."""
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, hashtags: HashtagLinks) -> None:
         self.base_url = base_url
+        self.hashtags = hashtags
         self.ledger = Ledger()
         self.root = markup.element("div")
         self.out = self.root
@@ -110,7 +113,7 @@ class RicosReader:
     def runs(self, nodes: list[JSON]) -> tuple[list[Run], list[JSON]]:
         """Inline content of ``nodes``, and the nodes among them that are none."""
         runs = [run_of(node, self.base_url, self.ledger) for node in nodes if node_type(node) == "TEXT"]
-        return runs, [node for node in nodes if node_type(node) != "TEXT"]
+        return self.hashtags.apply(runs), [node for node in nodes if node_type(node) != "TEXT"]
 
     def text_block(self, tag: str, nodes: list[JSON], attributes: dict[str, str]) -> bool:
         """Write a paragraph or heading; False if nothing in it can be seen."""

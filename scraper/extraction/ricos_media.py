@@ -191,9 +191,10 @@ def _file(reader: RicosReader, node: JSON) -> None:
         reader.emit(figures.missing("file", label=name))
     else:
         kilobytes = integer(data.get("sizeInKb"))
+        mime = text_of(data.get("mimeType"))
         size = integer(data.get("size")) or (kilobytes * 1024 if kilobytes else None)
         reader.ledger.converted()
-        reader.emit(figures.file_link(address, name, text_of(data.get("mimeType")), size))
+        reader.emit(figures.file_link(address, name, mime if mime and "/" in mime else None, size))
     reader.blocks(child_nodes(node))
 
 

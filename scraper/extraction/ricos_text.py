@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from scraper.extraction.markup import NO_MARKS, Run, Target
 from scraper.extraction.ricos_values import JSON, data_of, integer, link_target, string, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scraper.extraction.ledger import Ledger
 
 _NUMBERED = ("BOLD", "ITALIC", "UNDERLINE", "SPOILER", "ANCHOR", "MENTION", "LINK", "COLOR", "FONT_SIZE")
@@ -18,7 +21,32 @@ _MARKS = {
 _SWITCHES = {"ITALIC": "italicData", "UNDERLINE": "underlineData", "STRIKETHROUGH": "strikethroughData"}
 _LIGHTEST_BOLD = 600
 _STYLES = {"COLOR": "colour", "FONT_SIZE": "size", "FONT_FAMILY": "font", "SKETCH": "hand-drawn highlight"}
-_NEUTRAL = frozenset({"", "transparent", "inherit", "unset", "windowtext", "initial", "currentcolor", "black"})
+_NEUTRAL = frozenset({
+    "", "transparent", "inherit", "unset", "windowtext", "initial", "currentcolor", "black", "#000", "#000000",
+    "textcolor1", "color_15",
+})  # fmt: skip
+
+
+class HashtagLinks:
+    """Links the hashtags in a text, as Wix's viewer does; the document itself does not know their addresses."""
+
+    def __init__(self, links: Mapping[str, str]) -> None:
+        """``links``: label without ``#`` -> address, as the rendered page has them."""
+        self.links = {f"#{label}": Target(address) for label, address in links.items() if label}
+        labels = sorted(map(re.escape, self.links), key=len, reverse=True)
+        self.pattern = re.compile(rf"({'|'.join(labels)})(?!\w)") if labels else None
+
+    def apply(self, runs: list[Run]) -> list[Run]:
+        """Cut ``runs`` around their hashtags and link these."""
+        pattern = self.pattern
+        if pattern is None or not any("#" in run.text for run in runs):
+            return runs
+        return [
+            run._replace(text=part, link=run.link or self.links.get(part))
+            for run in runs
+            for part in pattern.split(run.text)
+            if part
+        ]
 
 
 def run_of(node: JSON, base_url: str, ledger: Ledger) -> Run:

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from scraper.extraction.ledger import Ledger
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_HASHTAG_PATH = re.compile(r"/hashtags/([^/?#]+)|/search/\.hash\.([^/?#]+)")
+HASHTAG_PATH = re.compile(r"/hashtags/([^/?#]+)|/search/\.hash\.([^/?#]+)")
 _DIRECTED = frozenset({
-        "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "table", "td", "th", "figcaption",
-        "details", "summary",
-    })  # fmt: skip
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "table", "td", "th", "figcaption",
+    "details", "summary",
+})  # fmt: skip
 _ALIGN = "text-align:"
 
 
@@ -176,14 +176,11 @@ class _Gathered:
 
 def _image(element: HtmlElement) -> BodyImage:
     private = element.attrib
-    alt = private.get("alt")
-    if alt is None:
-        element.set("alt", "")  # HTML wants one; an empty one promises least
     url, seen = private.get("src", ""), private.pop("data-x-seen", None)
     return BodyImage(
         url=url,
         seen_url=seen if seen != url else None,
-        alt=alt,
+        alt=None if private.pop("data-x-unstated", None) else private.get("alt"),
         caption=_caption(element),
         width=_number(private.get("width")),
         height=_number(private.get("height")),
@@ -228,7 +225,7 @@ def _caption(element: HtmlElement) -> str | None:
 
 
 def _hashtag(element: HtmlElement, href: str) -> str | None:
-    found = _HASHTAG_PATH.search(href)
+    found = HASHTAG_PATH.search(href)
     if not found:
         return None
     shown = " ".join("".join(element.itertext()).split())
