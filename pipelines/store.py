@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy.exceptions import DropItem
 from scrapy.utils.defer import deferred_from_coro
 
+from pipelines.stage import Stage, type_of
 from pipelines.text import well_formed
 from scraper.exceptions import ArgumentError, OutputError
 from scraper.items import Record, to_dict
@@ -192,21 +193,17 @@ def crawl_folder(crawler: Crawler) -> Path:
     return site_folder(str(crawler.settings.get("OUTPUT_DIR") or "output"), str(site or ""))
 
 
-class StorePipeline:
+class StorePipeline(Stage):
     """Append every record to the store (900: after all stages, so that the store holds finished records).
 
     If the disk fails, the crawl stops at once: ``store/failed`` in the stats holds the message and
     the finish reason is ``output-error``.
     """
 
-    def __init__(self, crawler: Crawler, store: Store) -> None:
-        self.crawler = crawler
-        self.store = store
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.store = Store(crawl_folder(crawler))
         self.failed = False
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> StorePipeline:
-        return cls(crawler, Store(crawl_folder(crawler)))
 
     def open_spider(self) -> None:
         self.store.open()
@@ -221,7 +218,7 @@ class StorePipeline:
         except OutputError as error:
             self._fail(error)
             raise DropItem("the store has failed", log_level="DEBUG") from error
-        self._stats().inc_value(f"store/{type(item).__name__.lower()}/written")
+        self.count("store", type_of(item), "written")
         return item
 
     def close_spider(self) -> None:
@@ -241,7 +238,5 @@ class StorePipeline:
 
     def _remember(self, error: OutputError) -> None:
         logger.error("%s", error)
-        self._stats().set_value(FAILED_STAT, str(error))
-
-    def _stats(self) -> Any:
-        return self.crawler.stats
+        if self.crawler.stats is not None:
+            self.crawler.stats.set_value(FAILED_STAT, str(error))

@@ -60,6 +60,7 @@ def every_type():
             "walk-more",
             title="=1+1",
             published_at="2025-01-01T00:00:00Z",
+            modified_at="2025-01-02T00:00:00Z",
             views=None,
             issues=(Issue(field="views", code="missing", message="No number, only a box."),),
         ),

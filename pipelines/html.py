@@ -1,0 +1,138 @@
+"""Edits of body fragments. The only module that uses BeautifulSoup: for the rare edits that change the tree."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import lxml.html
+import nh3
+from bs4 import BeautifulSoup, Tag
+from lxml.etree import ParserError
+
+from pipelines.vocabulary import (
+    ALIGNMENTS,
+    ATTRIBUTES,
+    DROPPED_WITH_CONTENT,
+    PLAYER_HOSTS,
+    SCHEMES,
+    SOURCE_SCHEMES,
+    TAGS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ALIGNMENT = re.compile(r"(?:^|;)\s*text-align\s*:\s*([a-z]+)\s*(?:;|$)", re.IGNORECASE)
+_PLAYERS = ("iframe", "video", "audio")
+_HAS_PLAYER = re.compile(r"<(?:iframe|video|audio|source)\b", re.IGNORECASE)
+_IMAGE_WITHOUT_SOURCE = re.compile(r"<img(?![^<>]*\ssrc=)[^<>]*>")
+_MAX_PASSES = 5
+
+
+def host_allowed(url: str) -> bool:
+    """Tell whether a frame, video or sound of that address may stay a player."""
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return False
+    if parts.scheme.lower() not in {"", *SOURCE_SCHEMES} or not host:
+        return False
+    for entry in PLAYER_HOSTS:
+        name, _, path = entry.partition("/")
+        if (host == name or host.endswith(f".{name}")) and parts.path.startswith(f"/{path}"):
+            return True
+    return False
+
+
+def sanitise_html(markup: str) -> str:
+    """Reduce ``markup`` to the vocabulary; doing it again changes nothing.
+
+    Frames, videos and sounds of hosts that are not listed become links.
+    """
+    if _HAS_PLAYER.search(markup):
+        markup = _link_foreign_players(markup)
+    for _ in range(_MAX_PASSES):
+        cleaned = _IMAGE_WITHOUT_SOURCE.sub("", _clean(markup, _allowed))
+        if cleaned == markup:
+            break
+        markup = cleaned
+    return markup
+
+
+def rewrite_attributes(markup: str, rewrite: Callable[[str, str, str], str | None]) -> str:
+    """Replace attribute values of a sanitised fragment: ``rewrite(tag, name, value)`` gives the new one."""
+    return _clean(markup, rewrite)
+
+
+def _clean(markup: str, attribute_filter: Callable[[str, str, str], str | None]) -> str:
+    return nh3.clean(
+        markup,
+        tags=set(TAGS),
+        clean_content_tags=set(DROPPED_WITH_CONTENT),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        attribute_filter=attribute_filter,
+    )
+
+
+def _allowed(tag: str, name: str, value: str) -> str | None:
+    if name == "style":
+        found = _ALIGNMENT.search(value)
+        alignment = found.group(1).lower() if found else ""
+        return f"text-align:{alignment}" if alignment in ALIGNMENTS else None
+    if name in ("src", "poster"):
+        if tag in (*_PLAYERS, "source") and name == "src" and not host_allowed(value):
+            return None
+        return value if _scheme(value) in SOURCE_SCHEMES else None
+    return value
+
+
+def _scheme(url: str) -> str:
+    # An address without a scheme takes that of the page, which is http or https.
+    head, colon, _ = url.strip().partition(":")
+    return head.lower() if colon and "/" not in head else "https"
+
+
+def _link_foreign_players(markup: str) -> str:
+    soup = BeautifulSoup(markup, "lxml")
+    foreign = [player for player in soup.find_all(_PLAYERS) if not host_allowed(_source(player))]
+    if not foreign:
+        return markup
+    for player in foreign:
+        if player.decomposed:
+            continue  # it stood in another one
+        address = _source(player)
+        if _scheme(address) in SOURCE_SCHEMES and address:
+            link = soup.new_tag("a", href=address)
+            link.string = str(player.get("title") or "") or address
+            player.replace_with(link)
+        else:
+            player.decompose()
+    return soup.body.decode_contents() if soup.body else ""
+
+
+def _source(player: Tag) -> str:
+    holder = player if player.get("src") else player.find("source")
+    source = str(holder.get("src") or "").strip() if isinstance(holder, Tag) else ""
+    return f"https:{source}" if source.startswith("//") else source
+
+
+def inventory(markup: str) -> Counter[str]:
+    """Count elements (``p``) and attributes (``onclick of p``) of a fragment."""
+    try:
+        root = lxml.html.fragment_fromstring(markup, create_parent="div")
+    except (ParserError, ValueError):
+        return Counter()
+    counts: Counter[str] = Counter()
+    for element in root.iterdescendants():
+        if not isinstance(element.tag, str):
+            counts["comment"] += 1
+            continue
+        counts[element.tag] += 1
+        counts.update(f"{name} of {element.tag}" for name in element.attrib)
+    return counts
