@@ -1,0 +1,138 @@
+"""The contact values of one page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from scraper.extraction.contacts.addresses import addresses_in, is_placeholder_address
+from scraper.extraction.contacts.hours import hours_in
+from scraper.extraction.contacts.labels import is_bare_label, is_heading
+from scraper.extraction.contacts.links import read_frame, read_link
+from scraper.extraction.contacts.model import BODY, STRUCTURED, Sighting, Value
+from scraper.extraction.contacts.phones import whatsapp_number
+from scraper.extraction.contacts.scan import LINK_MARK, Anchor, Line, Place, Scan, scan
+from scraper.extraction.contacts.structured import stated_values
+from scraper.extraction.contacts.text import Context, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scraper.extraction.document import Document
+
+# One-line contact bars put their values side by side: "Call … | WhatsApp … | Email: …".
+_SEPARATOR = re.compile(r"\s*[|│┃¦｜•●▪‧∙]\s*|\s+[·/]\s+")
+# Most boxes hold no value at all: this decides it at the least cost.
+_WORTH_A_LOOK = re.compile(r"[\d@＠:：]|\bat\b|[一二三四五六七八九十]")
+# Neither an address nor opening hours go without a digit, or a numeral of Chinese and Japanese.
+_WORTH_READING = re.compile(r"\d|[一二三四五六七八九十].*[號号樓楼室座]", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a line between two separators, with the links that begin in it."""
+
+    text: str
+    anchors: tuple[Anchor, ...]
+    line: Line
+
+    @property
+    def place(self) -> Place:
+        """Where the line stands."""
+        return self.line.place
+
+    @property
+    def plain(self) -> str:
+        """The text without the marks of its links."""
+        return self.text.replace(LINK_MARK, "").strip()
+
+
+def find_contacts(document: Document, *, region: str | None) -> tuple[Sighting, ...]:
+    """Find all contact values that the page shows or states, in document order, structured data last.
+
+    ``region`` is the ISO country whose national phone numbers are understood; without it only numbers
+    with a country code are found. A value repeated in one place in the same form is one sighting.
+    """
+    sightings: dict[tuple[str, str, str, str], Sighting] = {}
+    for value, where in _values(scan(document), document, region):
+        key = (value.kind, value.value, value.raw, where)
+        if key not in sightings or (sightings[key].label is None and value.label):
+            sightings[key] = Sighting(
+                kind=value.kind,
+                value=value.value,
+                raw=value.raw,
+                label=value.label,
+                where=where,
+                url=document.url,
+                placeholder=value.placeholder,
+            )
+    return tuple(sightings.values())
+
+
+def _values(page: Scan, document: Document, region: str | None) -> Iterator[tuple[Value, str]]:
+    for box in boxes(page.lines):
+        for value in _box_values(box, region):
+            yield value, box[0].place.where
+    for frame in page.frames:
+        for value in read_frame(frame):
+            yield value, frame.place.where
+    for value in stated_values(document, region):
+        yield value, STRUCTURED
+
+
+def boxes(lines: Iterable[Line]) -> Iterator[list[Piece]]:
+    """Group lines by text box and split them into pieces; a box is never empty."""
+    for _, group in groupby(lines, key=lambda line: line.place.box):
+        box = [piece for line in group for piece in _pieces(line)]
+        if box:
+            yield box
+
+
+def _pieces(line: Line) -> Iterator[Piece]:
+    """Split a line at the separators of contact bars; links stay with the piece in which they begin."""
+    anchors = iter(line.anchors)
+    for text in _SEPARATOR.split(line.text):
+        if text:
+            yield Piece(text, tuple(next(anchors) for _ in range(text.count(LINK_MARK))), line)
+
+
+def _box_values(box: list[Piece], region: str | None) -> Iterator[Value]:
+    if not any(piece.anchors or _WORTH_A_LOOK.search(piece.text) for piece in box):
+        return
+    rows: list[str] = []
+    reachable = box[0].place.where != BODY
+    above = ""
+    for piece in box:
+        found, remains = _piece_values(piece, above, region)
+        yield from found
+        reachable = reachable or bool(found)
+        rows.extend(remains)
+        above = piece.plain
+    if _WORTH_READING.search("\n".join(rows)) or any(is_bare_label(row) for row in rows):
+        yield from _row_values(tuple(rows), in_post=box[0].place.in_post, near_contact=reachable)
+
+
+def _row_values(rows: tuple[str, ...], *, in_post: bool, near_contact: bool) -> Iterator[Value]:
+    for address, label in addresses_in(rows, in_post=in_post, near_contact=near_contact):
+        yield Value("address", address, address, label, is_placeholder_address(address))
+    for hours, label in hours_in(tuple(row for row in rows if row), in_post=in_post):
+        yield Value("hours", hours, hours, label)
+
+
+def _piece_values(piece: Piece, above: str, region: str | None) -> tuple[list[Value], tuple[str, ...]]:
+    """Return the values of one piece, and the rows of text that are left when they are cut out."""
+    found: list[Value] = []
+    words = piece.text.split(LINK_MARK)
+    for number, anchor in enumerate(piece.anchors):
+        found.extend(read_link(anchor, words[number].strip() or (above if is_heading(above) else ""), region))
+    context = Context(
+        region=region,
+        above=above if len(above) <= 40 else "",
+        prominent=piece.place.where != BODY,
+        in_post=piece.place.in_post,
+        chats=tuple(anchor.text for anchor in piece.anchors if whatsapp_number(anchor.href, region)),
+    )
+    texts, remains = read_text(piece.plain, context)
+    return [*found, *texts], remains

@@ -1,0 +1,163 @@
+"""Phone and WhatsApp numbers in links and in plain text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import phonenumbers
+from phonenumbers import Leniency, NumberParseException, PhoneNumberFormat, PhoneNumberMatcher
+
+from scraper.extraction.contacts.labels import label_kinds
+from scraper.extraction.contacts.model import Hit
+from scraper.extraction.values import ascii_digits
+
+_SEPARATORS = r"\s().\-‐-―−/·+"
+# The matcher is slow: a text without seven digits in one run never reaches it.
+_DIGIT_RUN = re.compile(rf"\d(?:[{_SEPARATORS}]*\d){{6,}}")
+_DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}([./-])\d{1,2}\2\d{1,2}")
+# "(852) 2526 7908": a country code in brackets, written without its plus sign.
+_BRACKETED_CODE = re.compile(rf"\(\s?(\d{{1,3}})\s?\)[\d{_SEPARATORS}]{{6,}}\d")
+# How a template writes a number; page numbers in a row ("1 2 3 4 5 6 7") are none.
+_PHONE_SHAPE = re.compile(r"(?:\+?\d{1,3}[\s.-]?)?\(?\d{2,4}\)?[\s.-]\d{3,4}[\s.-]?\d{3,4}")
+_CALLED = ("phone", "fax", "whatsapp", "contact")
+_MAX_TEXT = 20_000
+
+
+def e164(text: str, region: str | None) -> str | None:
+    """Bring a valid number into the form E.164; ``None`` for anything else.
+
+    >>> e164("(852) 2526 7908", "HK"), e164("2526 7908", None)
+    ('+85225267908', None)
+    """
+    try:
+        number = phonenumbers.parse(text, region)
+    except NumberParseException:
+        return None
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164) if phonenumbers.is_valid_number(number) else None
+
+
+def dialled(text: str, region: str | None) -> str | None:
+    """Normalise what a ``tel:`` link or a structured field states to be a number.
+
+    A number that is valid nowhere is kept as it would be dialled, since the owner says it is one;
+    ``None`` where fewer than three digits are left.
+    """
+    text = ascii_digits(text).strip()
+    digits = re.sub(r"\D", "", re.split(r"(?i)ext|x|;|,|#", text, maxsplit=1)[0])
+    found = e164(text, region) or (
+        e164("+" + digits, None) if len(digits) >= 10 and not digits.startswith("0") else None
+    )
+    if found or len(digits) < 3:
+        return found
+    return "+" + digits if text.startswith("+") else digits
+
+
+def is_placeholder_number(text: str) -> bool:
+    """Tell whether the digits are those of a template: 123-456-7890, all the same, 555-01xx."""
+    digits = re.sub(r"\D", "", ascii_digits(text))
+    for code in ("", "1", "44", "972"):
+        rest = digits.removeprefix(code)
+        if 7 <= len(rest) <= 11 and (rest in "01234567890" or len(set(rest)) == 1):
+            return True
+    return re.search(r"55501\d\d$", digits) is not None
+
+
+@lru_cache(maxsize=8192)
+def numbers_in(
+    text: str, region: str | None, *, prominent: bool = False, announced: bool = False, in_prose: bool = False
+) -> tuple[Hit, ...]:
+    """Find the phone numbers of a text, left to right.
+
+    International numbers always count. A national one needs the site's ``region`` and a reason to be a
+    phone number: a label before it, ``announced`` (the label stands on the line above), or ``prominent``
+    (header, footer) or a line of its own together with the grouping its country uses. ``in_prose`` (a post's
+    body) only a label counts.
+    """
+    if len(text) > _MAX_TEXT or not _DIGIT_RUN.search(text):
+        return ()
+    found = [
+        Hit(match.start, match.end, phonenumbers.format_number(match.number, PhoneNumberFormat.E164))
+        for match in PhoneNumberMatcher(text, region, Leniency.VALID)
+        if _is_phone(text, match, prominent=prominent, announced=announced, in_prose=in_prose)
+    ]
+    for match in _DIGIT_RUN.finditer(text):
+        start = match.start() - 1 if text[match.start() - 1 : match.start()] in ("(", "+") else match.start()
+        if not any(start < number.end and number.start < match.end() for number in found):
+            found.extend(_unmatched(text, start, match.end(), announced=announced))
+    return tuple(sorted(found, key=lambda number: number.start))
+
+
+def _is_phone(
+    text: str, match: phonenumbers.PhoneNumberMatch, *, prominent: bool, announced: bool, in_prose: bool
+) -> bool:
+    if match.raw_string.lstrip("( ").startswith(("+", "＋")):
+        return True
+    if _DATE.fullmatch(match.raw_string):
+        return False
+    kinds = label_kinds(text[max(0, match.start - 40) : match.start])
+    if kinds:
+        return kinds[-1] != "id"
+    if announced:
+        return True
+    if in_prose or not _grouped_as_usual(match):
+        return False
+    alone = len(match.raw_string) * 10 >= len(text.strip()) * 6
+    spaced = re.fullmatch(r"\d+", match.raw_string) is None
+    return (alone and spaced) or prominent
+
+
+def _grouped_as_usual(match: phonenumbers.PhoneNumberMatch) -> bool:
+    region = phonenumbers.region_code_for_number(match.number)
+    return any(PhoneNumberMatcher(match.raw_string, region, Leniency.STRICT_GROUPING))
+
+
+def _unmatched(text: str, start: int, end: int, *, announced: bool) -> list[Hit]:
+    """Numbers that the matcher refuses: placeholders, and bracketed country codes of another region."""
+    raw = text[start:end]
+    kinds = label_kinds(text[max(0, start - 40) : start])
+    labelled = announced or bool(kinds and kinds[-1] in _CALLED)
+    if is_placeholder_number(raw) and (labelled or _PHONE_SHAPE.fullmatch(raw)):
+        return [Hit(start, end, re.sub(r"\D", "", ascii_digits(raw)), placeholder=True)]
+    bracketed = _BRACKETED_CODE.match(raw)
+    if bracketed and labelled:
+        value = e164("+" + re.sub(r"\D", "", ascii_digits(bracketed.group())), None)
+        if value:
+            return [Hit(start, start + bracketed.end(), value)]
+    return []
+
+
+def whatsapp_number(href: str, region: str | None) -> str | None:
+    """Return the number that a WhatsApp link opens a chat with; ``None`` for share and invitation links.
+
+    Forms: ``https://wa.me/<digits>``, ``https://api.whatsapp.com/send?phone=<digits>``, ``whatsapp://send?phone=…``.
+    """
+    try:
+        parts = urlsplit(href.strip())
+        host, path, query = (parts.hostname or "").lower(), unquote(parts.path), parse_qs(parts.query)
+    except ValueError:
+        return None
+    if parts.scheme.lower() == "whatsapp" or host in (
+        "api.whatsapp.com",
+        "web.whatsapp.com",
+        "whatsapp.com",
+        "www.whatsapp.com",
+    ):
+        shown = (query.get("phone") or [""])[0]
+    elif host in ("wa.me", "www.wa.me"):
+        shown = path.strip("/").partition("/")[0]
+    else:
+        return None
+    digits = re.sub(r"\D", "", ascii_digits(shown)).removeprefix("00")
+    if not digits or re.search(r"[A-Za-z]", shown):
+        return None
+    return e164("+" + digits, None) or e164(digits, region) or "+" + digits
+
+
+def tel_number(href: str) -> str | None:
+    """Return the text of a ``tel:``, ``sms:`` or ``callto:`` link, decoded; ``None`` for other links."""
+    scheme, colon, rest = href.strip().partition(":")
+    if not colon or scheme.lower() not in ("tel", "sms", "callto"):
+        return None
+    return unquote(rest).lstrip("/").partition("?")[0].strip()

@@ -1,0 +1,94 @@
+"""The values in a piece of plain text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from scraper.extraction.contacts.emails import emails_in
+from scraper.extraction.contacts.labels import is_bare_label, is_heading, label_kinds, tidy_label, without_labels
+from scraper.extraction.contacts.model import Hit, Value
+from scraper.extraction.contacts.phones import numbers_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WORTH_READING = re.compile(r"\d.*\d.*\d|@|\bat\b|＠")
+_URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_BOTH = re.compile(r"[/&+,、]|\b(?:and|or|y|o|e|und|oder|et|ou|og|och|en|i)\b|和|或|及", re.IGNORECASE)
+_BEHIND = re.compile(r"\s?[(（]([^()（）\d]{2,20})[)）]")
+_NEAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What has to be known about a text to understand its numbers."""
+
+    region: str | None
+    above: str = ""
+    """The line above, or the piece before."""
+    prominent: bool = False
+    """True in header and footer."""
+    in_post: bool = False
+    """True in the body or teaser of a post."""
+    chats: tuple[str, ...] = ()
+    """Texts of the WhatsApp links in it."""
+
+
+@lru_cache(maxsize=8192)
+def read_text(text: str, context: Context) -> tuple[tuple[Value, ...], tuple[str, ...]]:
+    """Find phones, WhatsApp numbers and e-mails, and what is left of the text when they are cut out.
+
+    An empty row in the remains marks each cut, since it ends an address.
+    """
+    if not _WORTH_READING.search(text):
+        return (), (text,)
+    numbers = numbers_in(
+        text,
+        context.region,
+        prominent=context.prominent,
+        announced=is_bare_label(context.above) in ("phone", "fax", "whatsapp"),
+        in_prose=context.in_post,
+    )
+    mails = emails_in(text)
+    found: list[Value] = []
+    previous = 0
+    for hit in sorted((*numbers, *mails), key=lambda hit: (hit.start, hit.end)):
+        before = text[previous : hit.start].strip() or ("" if previous else _heading(context.above))
+        if hit in mails:
+            found.append(Value("email", hit.value, text[hit.start : hit.end], tidy_label(before), hit.placeholder))
+        else:
+            found.extend(_phone_values(hit, text, before, context.chats))
+        previous = hit.end
+    spans = [*((hit.start, hit.end) for hit in (*numbers, *mails)), *(match.span() for match in _URL.finditer(text))]
+    return tuple(found), tuple(_remains(text, sorted(spans)))
+
+
+def _heading(above: str) -> str:
+    return above if is_heading(above) else ""
+
+
+def _phone_values(hit: Hit, text: str, before: str, chats: tuple[str, ...]) -> Iterator[Value]:
+    raw = text[hit.start : hit.end]
+    behind = _BEHIND.match(text, hit.end)
+    near = f"{before[-_NEAR:]} {behind[1]}" if behind else before[-_NEAR:]
+    label = tidy_label(before) or (behind[1].strip() if behind else None)
+    kinds = label_kinds(near)
+    chat = "whatsapp" in kinds or any(raw in shown for shown in chats)
+    if chat:
+        yield Value("whatsapp", hit.value, raw, label, hit.placeholder)
+    if not chat or ("phone" in kinds and _BOTH.search(near)):
+        yield Value("phone", hit.value, raw, label, hit.placeholder)
+
+
+def _remains(text: str, spans: list[tuple[int, int]]) -> Iterator[str]:
+    position = 0
+    for start, end in spans:
+        rest = without_labels(text[position:start])
+        yield from (rest, "") if rest else ("",)
+        position = max(position, end)
+    rest = without_labels(text[position:]) if spans else text
+    if rest:
+        yield rest
