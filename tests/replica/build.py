@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from tests.replica import ids, library
 from tests.replica.bodies import Draft, compose
-from tests.replica.clinic import ASSISTANTS, CATEGORIES, PRACTITIONER, TAGS, business, footer_lines, header_lines, pages
+from tests.replica.clinic import (
+    ASSISTANTS,
+    CATEGORIES,
+    PRACTITIONER,
+    PRICES,
+    TAGS,
+    business,
+    footer_lines,
+    header_lines,
+    pages,
+)
 from tests.replica.model import ERAS, Author, Post, slugify
 from tests.replica.site import Faults, Site
 from tests.replica.text import Writer
@@ -61,7 +71,7 @@ def build_site(
         prefix=prefix,
         era=era,
         faults=_faults(made) if faults else Faults(),
-        extra_media=(person.photo,) if person.photo else (),
+        extra_media=(PRICES, person.photo) if person.photo else (PRICES,),
         **options,
     )
 
@@ -163,7 +173,8 @@ class PostMaker:
         return library.image(self.seed, "cover", index) if index % 4 != 3 else None
 
     def _counters(self, index: int, rng: random.Random) -> dict[str, Any]:
-        views = rng.choice((0, 1, 2, rng.randint(3, 900), rng.randint(1000, 25000)))
+        choices = (0, 1, 2, rng.randint(3, 900), rng.randint(1000, 25000))
+        views = rng.choices(choices, weights=(1, 1, 1, 5, 4))[0]
         return {
             "views": views,
             "comments": rng.randint(0, 6) if views > 5 else 0,

@@ -49,6 +49,9 @@ TAGS = {
     "ar": (Tag("وخز", "وخز"), Tag("راحة", "راحة"), Tag("أعشاب", "أعشاب")),
 }  # fmt: skip
 
+PRICES = library.document("Price list 2026.pdf", "prices")
+"""A document that the services page links to."""
+
 ADDRESS = "Unit 7, Lantern House, 18 Tolling Street, Harbour District, Hong Kong"
 HOURS = "Mon–Fri 09:30–19:00, Sat 10:00–14:00"
 _WORDS = {
@@ -147,6 +150,7 @@ def _body(seed: int, lang: str, key: str) -> tuple[Block, ...]:
 def pages(seed: int, lang: str, person: Author, blog_path: str) -> tuple[Page, ...]:
     """Home, about, contact and services with two sub-pages, and the menu's entry for the blog."""
     home, about, contact, services, needles, tea, blog = _TITLES[lang]
+    prices = Paragraph((Run("PDF: "), Run(PRICES.filename, href=f"/_files/ugd/{PRICES.id}")))
     about_body: tuple[Block, ...] = (
         *_body(seed, lang, "about"),
         Heading(2, plain(person.name)),
@@ -155,7 +159,7 @@ def pages(seed: int, lang: str, person: Author, blog_path: str) -> tuple[Page, .
     return (
         Page(home, "/", "home", _body(seed, lang, "home")),
         Page(about, "/about", "about", about_body),
-        Page(services, "/services", "service", _body(seed, lang, "services")),
+        Page(services, "/services", "service", (*_body(seed, lang, "services"), prices)),
         Page(needles, "/services/acupuncture", "service", _body(seed, lang, "needles"), parent="/services"),
         Page(tea, "/services/tea", "service", _body(seed, lang, "tea"), parent="/services"),
         Page(blog, blog_path, "blog", ()),

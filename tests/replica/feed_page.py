@@ -55,7 +55,9 @@ def feed_page(ctx: Context, feed: Feed, number: int) -> list[Part]:
     links = [("next", feed.path(site.blog_path, number + 1))] if number < last else []
     links += [("prev", feed.path(site.blog_path, number - 1))] if number > 1 else []
     head = Head(title=f"{feed.title} | {site.name}", path=feed.path(site.blog_path, number), links=tuple(links))
-    cards = "".join(_card(ctx, post, place) for place, post in enumerate(shown))
+    # Lists of 2024 are virtualised: the data name every post of the page, the DOM shows the first four.
+    drawn = shown[:4] if site.era == "2024" else shown
+    cards = "".join(_card(ctx, post, place) for place, post in enumerate(drawn))
     main = (
         f'<section id="comp-feed" class="wixui-section"><div id="{SECTION}" dir="{"rtl" if site.rtl else "ltr"}"><div '
         f'data-hook="feed-page-root"><div id="content-wrapper">'

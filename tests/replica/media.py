@@ -29,9 +29,9 @@ def media_index(site: Site) -> dict[str, MediaFile]:
     ]
     found += [author.photo for author in site.authors if author.photo]
     found += [post.cover for post in site.posts if post.cover]
-    for holder in (*site.posts, *site.pages):
-        for block in holder.blocks:
-            found.extend(files_of(block))
+    bodies = [post.blocks for post in site.posts] + [entry.blocks for entry in site.pages]
+    for block in (block for blocks in bodies for block in blocks):
+        found.extend(files_of(block))
     return {media.id: media for media in found}
 
 

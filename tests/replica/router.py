@@ -110,6 +110,8 @@ class Router:
         if path in self.faults.limited:
             wait = {"Retry-After": str(self.faults.retry_after)}
             return Reply(429, "text/plain; charset=utf-8", b"Too Many Requests", wait)
+        if path in self.faults.broken:
+            return Reply(503, "text/plain; charset=utf-8", b"Service Unavailable")
         if path in self.faults.busy:
             return Reply(200, HTML, static_pages.busy_page(self.ctx, path))
         if path in self.faults.truncated:

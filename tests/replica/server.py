@@ -58,17 +58,18 @@ class _Handler(BaseHTTPRequestHandler):
         length = int(headers.get("content-length") or 0)
         body = self.rfile.read(length) if length else b""
         reply = self.server.router.reply(self.command, self.path, headers, body)
-        status = self._send(reply, headers)
-        self.server.log.append(Logged(self.command, self.path, status, headers))
-
-    def _send(self, reply: Reply, headers: dict[str, str]) -> int:
-        plain = reply.status == 200
-        etag = reply.etag if plain else ""
-        if etag and etag in headers.get("if-none-match", ""):
+        etag = reply.etag if reply.status == 200 else ""
+        unchanged = bool(etag) and etag in headers.get("if-none-match", "")
+        # Logged before the answer goes out, so that a client that has its answer finds its request here.
+        self.server.log.append(Logged(self.command, self.path, 304 if unchanged else reply.status, headers))
+        if unchanged:
             self.send_response(304)
             self.send_header("ETag", etag)
             self.end_headers()
-            return 304
+        else:
+            self._send(reply, headers, etag)
+
+    def _send(self, reply: Reply, headers: dict[str, str], etag: str) -> None:
         squeezed = "gzip" in headers.get("accept-encoding", "") and reply.content_type.startswith(_TEXTUAL)
         squeezed = squeezed and not isinstance(reply.parts, bytes)
         content = reply.body(squeezed=squeezed)
@@ -80,12 +81,13 @@ class _Handler(BaseHTTPRequestHandler):
         if etag:
             self.send_header("ETag", etag)
             self.send_header("Vary", "Accept-Encoding")
+        if reply.content_type.startswith("text/html"):
+            self.send_header("Set-Cookie", "XSRF-TOKEN=1719000000|replica; Path=/; SameSite=None; Secure")
         if squeezed:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)
-        return reply.status
 
 
 class Running:

@@ -27,6 +27,8 @@ class Faults:
     """429 with ``Retry-After``."""
     busy: frozenset[str] = frozenset()
     """Status 200 with the in-page ``too-many-requests-page``."""
+    broken: frozenset[str] = frozenset()
+    """503, as under parallel load."""
     retry_after: int = 1
 
 
@@ -180,6 +182,18 @@ class Site:
         from tests.replica.truth import post_truth  # noqa: PLC0415  # it needs this class
 
         return [post_truth(self, post) for post in self.feed]
+
+    def page_truth(self) -> list[dict[str, Any]]:
+        """What a correct reader should find on the static pages."""
+        from tests.replica.truth import page_truth  # noqa: PLC0415  # it needs this class
+
+        return [page_truth(entry) for entry in self.pages if entry.kind != "blog"]
+
+    def contact_truth(self) -> list[dict[str, Any]]:
+        """The contact values of header, footer, contact page and structured data: ``kind``, ``value``, ``where``."""
+        from tests.replica.truth import contact_truth  # noqa: PLC0415  # it needs this class
+
+        return contact_truth(self)
 
 
 @dataclass(frozen=True)

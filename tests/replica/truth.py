@@ -28,7 +28,7 @@ from tests.replica.blocks import (
 from tests.replica.site import WIX_MEDIA, Site
 
 if TYPE_CHECKING:
-    from tests.replica.model import Post
+    from tests.replica.model import Page, Post
 
 _WITH_JSON = ("2021", "2024", "2025")
 """Eras whose post pages carry the structured body."""
@@ -118,6 +118,29 @@ def post_truth(site: Site, post: Post) -> dict[str, Any]:
         "hashtags": list(post.hashtags), "minutes_to_read": post.minutes,
         "recent_posts": [] if post.era == "2021" else [(p.title, p.path) for p in site.recent(post)],
     }  # fmt: skip
+
+
+def page_truth(entry: Page) -> dict[str, Any]:
+    """The truth of one static page; the title stands above the body as its ``h1``."""
+    return {
+        "path": entry.path, "title": entry.title, "kind": entry.kind, "body_text": body_text(entry.blocks),
+        "images": [f"{WIX_MEDIA}/media/{m.id}" for block in entry.blocks for m in images_of(block)],
+        "links": list(dict.fromkeys(link for block in entry.blocks for link in links_of(block))),
+        "contacts": [line.value for line in entry.contacts if line.value],
+    }  # fmt: skip
+
+
+def contact_truth(site: Site) -> list[dict[str, Any]]:
+    """Contact values and where they stand, the values of post bodies aside."""
+    places: dict[tuple[str, str], list[str]] = {}
+    bodies = [line for entry in site.pages for line in entry.contacts]
+    for where, lines in (("header", site.header), ("footer", site.footer), ("body", bodies)):
+        for line in lines:
+            if line.value:
+                places.setdefault((line.kind, line.value), []).append(where)
+    phone = "".join(re.findall(r"[+\d]", site.business["telephone"]))
+    places.setdefault(("phone", phone), []).append("structured data")
+    return [{"kind": k, "value": v, "where": sorted(set(where))} for (k, v), where in places.items()]
 
 
 def _cells(table: Table) -> list[list[str]]:
