@@ -163,6 +163,8 @@ class Post(Record):
     """Wix's GUID of the post."""
     internal_id: str | None = None
     """Wix's 24-hex id of the post: the feed's ``guid`` and the key of its comments."""
+    variant_of: str | None = None
+    """Set on a language copy: the address of the post that Wix also answers here. Exports leave copies out."""
     translations: tuple[Link, ...] = ()
     """The same post in other languages: ``title`` is the language code."""
     recent_posts: tuple[Link, ...] = ()

@@ -61,7 +61,24 @@ DOWNLOADER_MIDDLEWARES = {
     "scraper.archive.ArchiveReplayMiddleware": 950,
 }
 ITEM_PIPELINES = {
-    "pipelines.store.StorePipeline": 900,  # after all stages: the store holds finished records
+    # Gaps leave room; each number has a reason.
+    "pipelines.normalise.NormalisePipeline": 100,  # first: the others compare and measure clean values
+    "pipelines.dedupe.DedupePipeline": 200,  # before any work on bodies; the only stage that drops
+    "pipelines.sanitise.SanitisePipeline": 300,  # before anything rewrites HTML
+    "pipelines.links.LinksPipeline": 400,  # on safe HTML
+    "pipelines.media.MediaPipeline": 500,  # after links, because an image may stand inside one
+    "pipelines.validate.ValidatePipeline": 600,  # judges what will be stored
+    "pipelines.store.StorePipeline": 900,  # last: the store holds finished records
+}
+FEED_EXPORTERS = {
+    # default: Scrapy's own, which write Python reprs; ours give the same tables as the run's own files
+    "csv": "pipelines.exporters.feed.CsvTableExporter",
+    "json": "pipelines.exporters.feed.JsonTableExporter",
+}
+FEED_STORAGES = {
+    # default: opens the target at once, so that a failed export leaves an empty file over the last good one
+    "": "pipelines.exporters.storage.AtomicFeedStorage",
+    "file": "pipelines.exporters.storage.AtomicFeedStorage",
 }
 EXTENSIONS = {
     "scraper.progress.ProgressExtension": 500,
@@ -70,5 +87,6 @@ EXTENSIONS = {
 # --- Logging ---
 
 LOG_LEVEL = "WARNING"  # default DEBUG: the progress display says what happens; -L INFO for more
+LOG_FORMATTER = "pipelines.log_format.RecordLogFormatter"  # default prints whole items, bodies and all
 LOGSTATS_INTERVAL = 0.0  # default 60: the progress display shows the rate
 FEED_EXPORT_ENCODING = "utf-8"  # default None: JSON would escape every Chinese character

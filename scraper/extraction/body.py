@@ -16,7 +16,8 @@ from scraper.extraction.dom import DomReader
 from scraper.extraction.dom_gallery import read_gallery
 from scraper.extraction.dom_media import hold_place, read_audio, read_file, read_video
 from scraper.extraction.dom_structures import attach_caption, read_rule
-from scraper.extraction.dom_values import absolute
+from scraper.extraction.dom_values import absolute, background_of
+from scraper.extraction.media_urls import original_url
 from scraper.extraction.vocabulary import EMPTY_BODY, HASHTAG_PATH, Body
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _HOOKS = (
     (re.compile(r"^fileuploadviewer"), "file"),
     (re.compile(r"^(?:linkbutton|actionbutton|button)viewer"), "button"),
     (re.compile(r"^divider"), "divider"),
+    (re.compile(r"^linkpreview"), "link preview"),
     (re.compile(r"^mapviewer"), "map"),
     (re.compile(r"^(?:image|giphy|gif)viewer$|^figure(?:image|gif)"), "image"),
     (re.compile(r"^(?:imageexpandbutton|cssscrollindicator|share|spoilerreveal)"), "control"),
@@ -91,6 +93,7 @@ class PostReader(DomReader):
     def __init__(self, base_url: str) -> None:
         super().__init__(base_url)
         self.emitted_before_block = 0
+        self.drops_before_block = 0
 
     def component(self, element: HtmlElement, fmt: Format) -> bool:
         """Read a viewer or a block marker."""
@@ -117,7 +120,11 @@ class PostReader(DomReader):
                 hold_place(self, kind)
             elif kind == "divider":
                 self.emit(markup.element("hr"))
-        self.emitted_before_block = self.emitted
+            elif len(self.ledger.drops) == self.drops_before_block:
+                self.ledger.dropped("paragraph", "spacer")
+        elif kind == "collapsible_list":
+            self.ledger.degraded(kind, "parts that were closed when the page was drawn")
+        self.emitted_before_block, self.drops_before_block = self.emitted, len(self.ledger.drops)
 
     def counts(self, element: HtmlElement) -> bool:
         """Leave out controls and labels of file cards; captions of galleries are counted with their items."""
@@ -206,6 +213,22 @@ def _button(reader: PostReader, element: HtmlElement, fmt: Format) -> None:
         reader.emit(figures.button(target, [markup.Run(text or target.href)]))
 
 
+def _link_preview(reader: PostReader, element: HtmlElement, fmt: Format) -> None:
+    """Read the card of a page: its address stands on the link around it, its picture is a background."""
+    link = next(element.iter("a"), None)
+    target = (reader.target(link) if link is not None else None) or fmt.link
+    lines = list(dict.fromkeys(filter(None, (" ".join(text.split()) for text in element.itertext()))))
+    heading = next(element.iter("figcaption"), None)
+    title = " ".join("".join(heading.itertext()).split()) if heading is not None else ""
+    if title not in lines:
+        title = lines[0] if lines else ""
+    picture = next(filter(None, (background_of(part) for part in element.iter("div"))), None)
+    address = original_url(picture) if picture else None
+    description = "\n".join(line for line in lines if line != title)
+    reader.ledger.converted()
+    reader.emit(figures.card(target, title or None, description or None, figures.Picture(address) if address else None))
+
+
 def _map(reader: PostReader, element: HtmlElement, fmt: Format) -> None:
     before = reader.emitted
     reader.walk(element, fmt)
@@ -221,4 +244,5 @@ def _control(_reader: PostReader, _element: HtmlElement, _fmt: Format) -> None:
 _VIEWERS: dict[str, Callable[[PostReader, HtmlElement, Format], None]] = {
     "gallery": read_gallery, "video": _video, "audio": _audio, "html": _html, "file": _file, "button": _button,
     "divider": read_rule, "map": _map, "image": _image, "control": _control,
+    "link preview": _link_preview,
 }  # fmt: skip

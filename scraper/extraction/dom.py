@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-SKIPPED = frozenset(["script", "style", "noscript", "template", "link", "meta", "svg", "head", "title", "object"])
+SKIPPED = frozenset(["script", "style", "noscript", "template", "link", "meta", "svg", "head", "title"])
 CONTROLS = frozenset(["button", "input", "select", "option", "textarea"])
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _TAG_MARKS = {
@@ -30,11 +30,18 @@ _TAG_MARKS = {
     "strike": "s", "del": "s", "sup": "sup", "sub": "sub", "code": "code", "kbd": "code", "samp": "code",
 }  # fmt: skip
 _INLINE = frozenset(_TAG_MARKS) | {
-    "span", "a", "font", "small", "big", "abbr", "mark", "q", "label", "time", "wbr", "bdi", "bdo", "var", "dfn", "data",
-    "output", "ruby", "rt", "rp", "tt", "acronym", "nobr",
+    "span", "a", "font", "small", "big", "abbr", "mark", "q", "label", "time", "wbr", "bdi", "bdo", "var", "dfn",
+    "data", "output", "ruby", "rt", "rp", "tt", "acronym", "nobr", "object",
 }  # fmt: skip
+_DEEPEST = 200  # levels; Wix pages reach 60
+_WRAPPING: tuple[list[str], ...] = (["class"], [])
 _DRAFT_INDENT = re.compile(r"public-DraftStyleDefault-block-depth([1-9])")
 _REL = ("nofollow", "sponsored", "ugc")
+
+
+def _is_plain(element: HtmlElement) -> bool:
+    """Tell a ``span`` that only wraps: most elements of a Wix page are, so they are passed quickly."""
+    return element.tag == "span" and element.keys() in _WRAPPING
 
 
 class DomReader:
@@ -53,12 +60,16 @@ class DomReader:
         self.attributes: dict[str, str] = {}
         self.ids: list[str] = []
         self.emitted = 0
+        self.depth = 0
 
     def read(self, element: HtmlElement) -> Body:
         """Read the content of ``element`` to the end."""
+        # lxml makes an object anew for each visit of an element that nobody holds.
+        held = list(element.iter())
         self.count_source(element)
         self.walk(element)
         self.flush()
+        del held
         return finish(self.root, self.ledger)
 
     def count_source(self, element: HtmlElement) -> None:
@@ -71,7 +82,7 @@ class DomReader:
         if element.text:
             texts.append(element.text)
         for child in element:
-            if self.counts(child):
+            if _is_plain(child) or self.counts(child):
                 self._gather_text(child, texts)
             if child.tail:
                 texts.append(child.tail)
@@ -92,6 +103,8 @@ class DomReader:
 
     def flush(self) -> None:
         """Close the running paragraph, if anything in it can be seen."""
+        if not self.runs:
+            return
         runs, self.runs = self.runs, []
         if markup.is_blank(runs):
             return
@@ -112,18 +125,28 @@ class DomReader:
         self.out, self.block, self.attributes = saved
 
     def walk(self, element: HtmlElement, fmt: Format = PLAIN) -> None:
-        """Read the content of ``element``."""
-        self.text(element.text, fmt)
+        """Read the content of ``element``; what lies absurdly deep is read as plain text."""
+        if self.depth > _DEEPEST:
+            self.ledger.degraded(str(element.tag), "nesting")
+            self.text(" ".join(element.itertext()), fmt)
+            return
+        self.depth += 1
+        if element.text:
+            self.text(element.text, fmt)
         for child in element:
-            self.visit(child, fmt)
-            self.text(child.tail, fmt)
+            if _is_plain(child):
+                self.walk(child, fmt)
+            else:
+                self.visit(child, fmt)
+            if child.tail:
+                self.text(child.tail, fmt)
+        self.depth -= 1
 
-    def text(self, text: str | None, fmt: Format) -> None:
+    def text(self, text: str, fmt: Format) -> None:
         """Take over a text node."""
-        if text:
-            if not self.soft_breaks and ("\n" in text or "\r" in text):
-                text = text.replace("\r", " ").replace("\n", " ")
-            self.runs.append(Run(text, fmt.marks, fmt.link))
+        if not self.soft_breaks and ("\n" in text or "\r" in text):
+            text = text.replace("\r", " ").replace("\n", " ")
+        self.runs.append(Run(text, fmt.marks, fmt.link))
 
     def visit(self, element: HtmlElement, fmt: Format) -> None:
         """Read one element."""

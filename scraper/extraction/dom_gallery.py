@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from scraper.extraction.dom_values import Format
 
 _SILENT = frozenset(["script", "style", "noscript", "svg", "button", "template"])
-_ITEM = "item-container"
+_ITEMS = frozenset({"item-container", "gallery-item-item"})
+_GHOST = "gallery-item-ghost"
 
 
 def read_gallery(reader: DomReader, element: HtmlElement, _fmt: Format) -> None:
@@ -34,7 +35,7 @@ def _items(element: HtmlElement) -> list[HtmlElement]:
     """Items in order; a list that scrolls endlessly repeats them under the same ``data-id``."""
     found: dict[str, HtmlElement] = {}
     for part in element.iter():
-        if isinstance(part.tag, str) and part.get("data-hook") == _ITEM:
+        if isinstance(part.tag, str) and (part.get("data-hook") in _ITEMS or part.get("data-testid") in _ITEMS):
             found.setdefault(part.get("data-id") or part.get("data-idx") or str(len(found)), part)
     if found:
         return list(found.values())

@@ -103,17 +103,24 @@ def read_image(reader: DomReader, element: HtmlElement, fmt: Format) -> None:
     if picture is None:
         reader.ledger.dropped("image", "no address of a picture")
         return
-    reader.ledger.kept()
-    reader.emit(figures.image_figure(picture, fmt.link))
+    video = video_address(picture.url) if "ytimg.com/" in picture.url else None
+    if video is not None and video.frame:
+        # The still picture of a player that scripts would have put here.
+        reader.ledger.converted()
+        reader.emit(figures.video_figure(video, seen=picture.url, poster=picture.url, title=picture.alt))
+    else:
+        reader.ledger.kept()
+        reader.emit(figures.image_figure(picture, fmt.link))
 
 
 def read_frame(reader: DomReader, element: HtmlElement, _fmt: Format) -> None:
     """Read ``iframe``: a video's player, another frame, or an empty one."""
     address = absolute(element.get("src") or element.get("data-src"), reader.base_url)
-    if address is None or address.startswith("#"):
-        hold_place(reader, "html")
+    title = element.get("title") or element.get("aria-label")
+    if address is None or address.startswith("#") or _PLATFORM in address:
+        # Wix's own frames (maps) are drawn by scripts and work nowhere else.
+        hold_place(reader, "map" if "map" in f"{title} {address}".lower() else "html")
         return
-    title = element.get("title")
     video = video_address(address)
     reader.ledger.kept()
     if video is not None and (video.frame or video.is_file):

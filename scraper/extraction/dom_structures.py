@@ -237,7 +237,8 @@ def read_details(reader: DomReader, element: HtmlElement, fmt: Format) -> None:
                 markup.append(details, summary)
             else:
                 reader.visit(child, fmt)
-            reader.text(child.tail, fmt)
+            if child.tail:
+                reader.text(child.tail, fmt)
     if has_content(details):
         reader.ledger.kept()
         reader.emit(details)

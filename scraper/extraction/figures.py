@@ -56,6 +56,17 @@ def image_figure(picture: Picture, link: Target | None = None, caption: Sequence
     return figure
 
 
+def linked(figure: HtmlElement, link: Target) -> HtmlElement:
+    """Let the image of ``figure`` lead somewhere, unless it does already."""
+    picture = figure.find("img")
+    if picture is not None:
+        holder = open_inline(link)
+        figure.replace(picture, holder)
+        picture.tail = None
+        holder.append(picture)
+    return figure
+
+
 def add_caption(figure: HtmlElement, runs: Sequence[Run]) -> None:
     """Give ``figure`` a caption unless ``runs`` is blank."""
     if not is_blank(runs):

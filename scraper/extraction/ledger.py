@@ -8,8 +8,11 @@ from scraper.items import Fidelity, Issue
 
 FIELD = "body_html"
 
-# What XML cannot hold, and the two marks that Wix's editor leaves behind as caret holders and BOM.
+# What XML cannot hold, and two marks that Wix's editor leaves behind as caret holder and BOM.
 _DEBRIS = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff\u200b\ufeff]")
+# Line feeds of old, and letters without a shape (Hangul filler, blank Braille) typed to make room.
+_SPACES = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\u3164": " ", "\u2800": " ", "\uffa0": " "})
+_UNUSUAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u200b\u2800\u3164\ud800-\udfff\ufeff\uffa0\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
@@ -18,11 +21,9 @@ def clean(text: str) -> str:
     >>> clean("a\u200bb\x00")
     'ab'
     """
-    return (
-        text
-        if text.isascii() and text.isprintable()
-        else _DEBRIS.sub("", text).replace("\x0b", "\n").replace("\x0c", "\n")
-    )
+    if (text.isascii() and text.isprintable()) or not _UNUSUAL.search(text):
+        return text
+    return _DEBRIS.sub("", text).translate(_SPACES)
 
 
 def count_characters(text: str) -> int:

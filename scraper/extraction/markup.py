@@ -54,7 +54,7 @@ def append(parent: HtmlElement, *children: HtmlElement) -> None:
 
 def is_blank(runs: Iterable[Run]) -> bool:
     """Tell whether nothing in ``runs`` can be seen."""
-    return not any(run.text.strip() for run in runs)
+    return not any(clean(run.text).strip() for run in runs)
 
 
 def write_runs(parent: HtmlElement, runs: Iterable[Run]) -> None:
@@ -145,14 +145,25 @@ def _between(text: str, before: Run | None, after: Run | None) -> Run:
 
 
 def _trimmed(pieces: list[Run]) -> list[Run]:
-    while pieces and not pieces[0].text.strip():
-        del pieces[0]
-    while pieces and not pieces[-1].text.strip():
-        pieces.pop()
-    if pieces:
-        pieces[0] = pieces[0]._replace(text=pieces[0].text.lstrip())
-        pieces[-1] = pieces[-1]._replace(text=pieces[-1].text.rstrip())
-    return pieces
+    first, last = 0, len(pieces)
+    while first < last and not pieces[first].text.strip():
+        first += 1
+    while last > first and not pieces[last - 1].text.strip():
+        last -= 1
+    kept = pieces[first:last]
+    if not kept:
+        return kept
+    kept[0] = kept[0]._replace(text=kept[0].text.lstrip())
+    kept[-1] = kept[-1]._replace(text=kept[-1].text.rstrip())
+    for index, piece in enumerate(kept):
+        if piece.text == "\n":
+            kept[index - 1] = _cut(kept[index - 1], kept[index - 1].text.rstrip(" \t"))
+            kept[index + 1] = _cut(kept[index + 1], kept[index + 1].text.lstrip(" \t"))
+    return kept
+
+
+def _cut(piece: Run, text: str) -> Run:
+    return piece if text == piece.text or piece.text == "\n" else piece._replace(text=text)
 
 
 def text_block(tag: str, runs: Iterable[Run]) -> HtmlElement:

@@ -99,7 +99,8 @@ class Frontier:
         # On sites with ?lang=, every slug answers under every language, but one combination alone is the
         # post (WIX facts, 1.6). What merely links there is no proof; lists, maps and genuine pages are.
         if origin == "link" and language_of(url):
-            self._inventory.traps.add(url)
+            if url not in self._inventory.origins:
+                self._inventory.traps.add(url)
             return False
         limit = self._arguments.limit
         if limit and url not in self._inventory.origins and len(self._inventory.origins) >= limit:

@@ -47,10 +47,13 @@ class Inventory:
     def list_post(self, url: str, origin: str, data: PostData | None = None) -> None:
         """Note that ``origin`` lists the post at ``url`` and what it says of it; the first statement stays."""
         self.origins.setdefault(url, set()).add(origin)
+        self.traps.discard(url)
         if data is not None:
             slim = replace(data, rich_content=None, draft_content=None)
-            known = self.listed.get(url)
-            self.listed[url] = merge((known, slim)) if known else slim
+            known = self.listed.get(url, PostData())
+            # The feed is the poorest statement: it knows seconds only, and its texts lack emoji.
+            first = (slim, known) if self.origins[url] - {origin} <= {"feed", "sitemap"} else (known, slim)
+            self.listed[url] = merge(first)
 
     def add_terms(self, terms: Iterable[tuple[str, Term]], language: str | None) -> None:
         """Note categories and tags; a richer statement replaces a poorer one."""
@@ -100,6 +103,7 @@ class Inventory:
         first, second = (author, known) if "#author:" in known.url and "#author:" not in author.url else (known, author)
         self._authors[key] = replace(
             first,
+            slug=first.slug or second.slug,
             bio=first.bio or second.bio,
             role=first.role or second.role,
             avatar=first.avatar or second.avatar,
@@ -197,6 +201,12 @@ class Inventory:
             url = term.url or f"{blog_url}/{part}/{quote(term.slug)}"
             rows.append(_record(kind, term, url, language or None))
         return sorted(rows, key=lambda r: (type(r).__name__, r.url))
+
+    def original_of(self, url: str) -> str | None:
+        """The listed address of which ``url`` is only another language's answer, or ``None``."""
+        path = url.split("?")[0]
+        others = (o for o in sorted(self.origins) if o != url and o.split("?")[0] == path and self.origins[o] != {"link"})
+        return next(others, None)
 
     def unstored(self) -> dict[str, str]:
         """Posts that something other than a mere link lists and that have no record: URL -> why."""

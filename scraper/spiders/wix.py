@@ -22,7 +22,7 @@ from scraper.extraction.pages.page import StaticPage
 from scraper.extraction.pages.post import PostPage
 from scraper.extraction.pages.site import SitePage
 from scraper.extraction.post_data import PostData
-from scraper.items import Site
+from scraper.items import Issue, Site
 from scraper.spiders.frontier import Frontier
 from scraper.spiders.inventory import Inventory
 from scraper.spiders.page_api import PAGE_SIZE, PageApi
@@ -307,7 +307,11 @@ class WixSpider(scrapy.Spider):
             self.inventory.missing[asked] = "the page holds no post (an empty frame)"
             return
         self.inventory.list_post(post.url, "link")
-        asks = self._api.post_requests(post) if self._api and post.needs_api and not post.is_language_trap else []
+        original = None if post.is_genuine else self.inventory.original_of(post.url)
+        if original:
+            yield self._store_copy(post, asked, original)
+            return
+        asks = self._api.post_requests(post) if self._api and post.needs_api else []
         yield from self._ask_or_store(asks, post, asked)
 
     def _store_post(self, post: PostPage, asked: str) -> Iterator[Record]:
@@ -315,9 +319,16 @@ class WixSpider(scrapy.Spider):
         self.inventory.add_post(item, asked, post.biography)
         self.inventory.add_body_media(post.body.value, item.url)
         self.inventory.add_cover(post.cover.value, item.url)
-        if post.is_language_trap:
-            self.inventory.traps.add(item.url)
         yield item
+
+    def _store_copy(self, post: PostPage, asked: str, original: str) -> Record:
+        # Kept in the store, because nothing that was fetched is dropped, but no export takes it for a post.
+        self.inventory.traps.add(post.url)
+        self.inventory.stored[asked] = self.inventory.stored[post.url] = post.url
+        text = f"this language does not hold the post: a copy of {original}, left out of exports"
+        issue = Issue(field="language", code="language-trap", message=text)
+        item = post.to_item()
+        return replace(item, variant_of=original, issues=(*item.issues, issue))
 
     def _read_other(self, document: Document, kind: str, contacts: tuple[str, ...]) -> Iterator[Record]:
         base = self.frontier.grammar.base

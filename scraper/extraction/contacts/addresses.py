@@ -8,17 +8,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from scraper.extraction.contacts import places
-from scraper.extraction.contacts.labels import is_bare_label, label_kinds, tidy_label
+from scraper.extraction.contacts.east_asian import east_asian_addresses, is_east_asian
+from scraper.extraction.contacts.labels import HEAD_LABEL, is_bare_label, label_kinds, tidy_label
 from scraper.extraction.contacts.words import words
 from scraper.extraction.contacts.zones import cities
 from scraper.extraction.values import ascii_digits, clean_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-_MAX_ROW, _MAX_ADDRESS = 200, 250
+_MAX_ROW, _MAX_ADDRESS, _MAX_ROWS, _MAX_GAP = 200, 250, 8, 2
 _NEEDED, _NEEDED_IN_POST = 5, 6
-_EVIDENCE = frozenset({"street", "named street", "postal", "unit", "plain street", "label", "east asian"})
+_EVIDENCE = frozenset({"street", "named street", "plain street", "postal", "postal likely", "label"})
 _POINTS = {
     "street": 3,
     "named street": 2,
@@ -41,7 +42,6 @@ _SMALL = frozenset(
     )
 )
 _CREDIT = re.compile(r"[©®]|copyright|\bCC[ -]BY\b|all rights", re.IGNORECASE)
-_HEAD_LABEL = re.compile(r"^([^:：\d]{2,40})[:：]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ def _signs(text: str) -> set[str]:
 
 
 def _place_signs(text: str) -> set[str]:
-    signs = set()
-    for segment in re.split(r"[,;|]|\s[-–—]\s", text.lower()):
+    signs = {"country"} if places.KOREAN_PLACE.search(text) else set()
+    for segment in re.split(r"[,،;|]|\s[-–—]\s", text.lower()):
         names = re.sub(r"[\d()#-]+", " ", segment).split()
         tails = {" ".join(names[-count:]).rstrip(".") for count in (1, 2, 3)} | {" ".join(names[-1:])}
         if len(names) <= 4 and tails & places.countries():
@@ -86,10 +86,22 @@ def _place_signs(text: str) -> set[str]:
     return signs
 
 
+def _is_small(word: str) -> bool:
+    plain = word.strip(".").lower()
+    return word[0].islower() and plain not in _SMALL and plain not in places.ADDRESS_WORDS
+
+
+def _without_lead(text: str) -> str:
+    """Cut off how a sentence leads to its address: "Our clinic is at Room 5, …"."""
+    head = re.split(r"[,;\d]", text, maxsplit=1)[0]
+    small = [found for found in re.finditer(r"[^\W\d_][\w'’.\-]*", head) if _is_small(found.group())]
+    return text[small[-1].end() :].strip() if small and small[-1].end() < len(head) - 1 else text
+
+
 def _is_prose(text: str) -> bool:
     """Tell a sentence from an address: sentences are made of small words."""
     tokens = re.findall(r"[^\W\d_][\w'’.\-]*", text)
-    small = [word for word in tokens if word[0].islower() and word.strip(".").lower() not in _SMALL]
+    small = [word for word in tokens if _is_small(word)]
     caseless = sum(1 for word in tokens if word[0].lower() == word[0].upper())
     if caseless * 2 > len(tokens):
         return len(text) > 120 or len(tokens) > 16
@@ -100,11 +112,12 @@ def _is_prose(text: str) -> bool:
 def _row(text: str) -> _Row | None:
     """Judge one row; ``None`` where it cannot be part of an address."""
     label = None
-    head = _HEAD_LABEL.match(text)
+    head = HEAD_LABEL.match(text)
     if head and "address" in label_kinds(head[1]):
         label, text = head[1].strip(), text[head.end() :]
-    elif head and label_kinds(head[1]):
+    elif head and set(label_kinds(head[1])) - {"id"}:
         return None
+    text = _without_lead(text)
     if not text or len(text) > _MAX_ROW or _is_prose(text) or _CREDIT.search(text):
         return None
     signs = _signs(ascii_digits(text))
@@ -113,51 +126,69 @@ def _row(text: str) -> _Row | None:
 
 @lru_cache(maxsize=4096)
 def addresses_in(
-    rows: tuple[str, ...], *, in_post: bool, near_contact: bool, on_map: bool = False
+    rows: tuple[str, ...], *, in_post: bool = False, prominent: bool = False, near: bool = False, on_map: bool = False
 ) -> tuple[tuple[str, str | None], ...]:
     """Find the addresses in the rows of one box: one-line value and label of each.
 
     A row without any sign of an address may stand between two that have one; evidence of streets, postal
-    codes, units, countries and labels is added up over the run. ``near_contact``: the box stands in header
-    or footer, or shows a phone number or an e-mail address. ``on_map``: the text is a link to a map.
+    codes, units, countries and labels is added up over the run. It takes less evidence where the box is
+    ``prominent`` (header, footer), ``near`` a phone number or an e-mail address in the same box, or the text
+    of a link to a map, and more inside a post.
     """
     if sum(map(len, rows)) > 20_000:
         return ()
-    east_asian = _east_asian(rows, in_post=in_post)
-    needed = (_NEEDED_IN_POST if in_post else _NEEDED) - near_contact - (_POINTS["map"] if on_map else 0)
-    found: list[tuple[str, str | None]] = list(east_asian)
+    needed = (_NEEDED_IN_POST if in_post else _NEEDED) - (prominent or near) - (_POINTS["map"] if on_map else 0)
+    found: list[tuple[str, str | None]] = east_asian_addresses(rows, in_post=in_post)
     run: list[_Row] = []
     label: str | None = None
     for text in (*rows, ""):
         bare = is_bare_label(text) if text else None
-        row = None if bare or not text or places.EAST_ASIAN.search(text) else _row(text)
-        if row is not None and (not run or len(run) < 8) and (row.addressy or len(text) <= 60):
+        row = None if bare or not text or is_east_asian(text) else _row(text)
+        if row is not None and (not run or len(run) < _MAX_ROWS) and (row.addressy or len(text) <= 60):
             run.append(row)
             continue
-        found.extend(_judge(run, label, needed))
+        found.extend(_judge(run, label, needed, near=near))
         run = [row] if row is not None else []
         label = text if bare == "address" else None
     return tuple(dict.fromkeys(found))
 
 
-def _judge(run: Sequence[_Row], label: str | None, needed: int) -> list[tuple[str, str | None]]:
-    """Cut the rows without signs off both ends, then weigh what is left."""
-    numbers = [number for number, row in enumerate(run) if row.addressy]
-    if not numbers:
-        return []
-    first, last = numbers[0], numbers[-1]
-    if last + 1 < len(run) and run[last].text.endswith(","):
-        last += 1
-    rows = run[first : last + 1]
+def _judge(run: Sequence[_Row], label: str | None, needed: int, *, near: bool) -> list[tuple[str, str | None]]:
+    """Weigh what is left of a run when the rows without signs are cut off both ends."""
+    return [found for rows in _stretches(run) if (found := _weigh(rows, label, needed, near=near))]
+
+
+def _stretches(run: Sequence[_Row]) -> Iterator[list[_Row]]:
+    """Split a run where too many rows in a row have no sign of an address, as in a list of pages."""
+    rows: list[_Row] = []
+    gap: list[_Row] = []
+    for row in run:
+        if row.addressy:
+            rows += [*gap, row] if rows else [row]
+            gap = []
+            continue
+        gap.append(row)
+        if rows and len(gap) > _MAX_GAP:
+            yield rows
+            rows, gap = [], []
+    if rows:
+        open_end = rows[-1].text.endswith(",")
+        yield rows + gap[:1] if open_end else rows
+
+
+def _weigh(rows: list[_Row], label: str | None, needed: int, *, near: bool) -> tuple[str, str | None] | None:
     signs = frozenset().union(*(row.signs for row in rows)) | ({"label"} if label else frozenset())
+    if not near and not signs & {"postal", "postal likely"}:  # elsewhere "Flight 370, Malaysia" looks the same
+        signs -= {"plain street"}
     value = one_line([row.text for row in rows])
-    segments = len(re.split(r",|\s[-–|]\s", value))
+    segments = len(re.split(r"[,،]|\s[-–|]\s", value))
     points = sum(_POINTS[sign] for sign in signs) + (segments > 1) + (segments > 3)
-    stated = bool(signs & {"label", "country", "city"}) or re.search(r"\d", value)
-    if points < needed or not signs & _EVIDENCE or not stated or len(value) > _MAX_ADDRESS:
-        return []
+    if not re.search(r"\d", ascii_digits(value)):
+        points -= 2
+    if points < needed or not signs & _EVIDENCE or len(value) > _MAX_ADDRESS:
+        return None
     shown = label or next((row.label for row in rows if row.label), None)
-    return [(value, tidy_label(shown) if shown else None)]
+    return value, tidy_label(shown) if shown else None
 
 
 def one_line(parts: Sequence[str]) -> str:
@@ -168,48 +199,8 @@ def one_line(parts: Sequence[str]) -> str:
     """
     joined = ", ".join(part.strip(" \t,;|·•") for part in parts if part.strip(" \t,;|·•"))
     joined = re.sub(r"\s*\|\s*", ", ", joined)
+    joined = re.sub(r",\s(?:in|at)\s(?=\S)", ", ", joined)
     return re.sub(r"\s*,(?:\s*,)*\s*(?=\S)", ", ", joined).strip(" ,.")
-
-
-def _east_asian(rows: Sequence[str], *, in_post: bool) -> list[tuple[str, str | None]]:
-    """Chinese and Japanese addresses; rows may hold single characters, as in vertical or spaced-out type."""
-    found: list[tuple[str, str | None]] = []
-    run: list[str] = []
-    for text in (*rows, ""):
-        if text and places.EAST_ASIAN.search(text) and len(text) <= 80 and not re.search("[。！？!?]", text):
-            run.append(text)
-            continue
-        found.extend(_judge_east_asian(run, in_post=in_post))
-        run = []
-    return found
-
-
-def _judge_east_asian(run: Sequence[str], *, in_post: bool) -> list[tuple[str, str | None]]:
-    tiny = any(len(row) <= 2 for row in run)
-    texts = ["".join(run)] if tiny else list(run)
-    found = []
-    for number, text in enumerate(texts):
-        squeezed = places.EAST_ASIAN_GAP.sub("", ascii_digits(text))
-        label, value = _labelled(squeezed, texts[number - 1] if number else "")
-        points = 2 * bool(places.EAST_ASIAN_UNIT.search(value)) + 2 * bool(places.EAST_ASIAN_STREET.search(value))
-        start = places.EAST_ASIAN_START.search(value)
-        points += 3 * bool(label) + 2 * bool(start)
-        if start and (tiny or start.start() <= 4):
-            value = value[start.start() :]
-        if (
-            points >= (_NEEDED_IN_POST if in_post else _NEEDED)
-            and places.EAST_ASIAN_UNIT.search(value)
-            and len(value) <= 80
-        ):
-            found.append((value.strip(" ,，、|"), label))
-    return found
-
-
-def _labelled(text: str, before: str) -> tuple[str | None, str]:
-    head = _HEAD_LABEL.match(text)
-    if head and "address" in label_kinds(head[1]):
-        return head[1].strip(), text[head.end() :]
-    return (before.strip(" :：") if is_bare_label(before) == "address" else None), text
 
 
 # Countries that write the town before the postal code.

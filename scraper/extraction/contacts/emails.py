@@ -21,7 +21,7 @@ _FILE_ENDINGS = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "
 _PLACEHOLDER = re.compile(
     r"@(?:(?:my|your|the|test)[-_]?(?:site|website|web|domain|company|business|email|mail)\.|example\.|domain\.com$|"
     r"(?:mi|meu|mon|mein|mio)[-_]?(?:sitio|site|website|seite|sito|dominio)\.|email\.com$|website\.com$|site\.com$)|"
-    r"^(?:you|your|yourname|your\.name|name|email|youremail)@",
+    r"^(?:your|yourname|your\.name|name|youremail)@",
 )
 
 
@@ -41,7 +41,7 @@ def mailto_addresses(href: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def emails_in(text: str) -> tuple[Hit, ...]:
     """Find the addresses of a text, in lower case."""
-    found = [_hit(match.start(), match.end(), match.group()) for match in _EMAIL.finditer(text)]
+    found = [_hit(match.start(), match.end(), match.group()) for match in _EMAIL.finditer(text)] if "@" in text else []
     if not found and _AT.search(text):
         plain = _DOT.sub(".", _AT.sub("@", text))
         # The offsets of a spelled-out address are those of the whole text: it is cut out with its line.

@@ -36,6 +36,7 @@ _SHORT_RANGES = (
     r"(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]\s?(?:至|到|-|–|~|～|、)\s?(?:星期|礼拜|禮拜|周|週)?[一二三四五六日天]",
     r"[月火水木金土日](?:\s?[~～〜\-–・、]\s?[月火水木金土日祝])+",
     r"[월화수목금토일]\s?[~～〜\-–]\s?[월화수목금토일]",
+    r"(?<!\w)[א-ו]['׳]?\s?[-–]\s?[א-ו]['׳]?(?!\w)",
 )
 _CLOSED = re.compile(
     edged(
@@ -45,16 +46,17 @@ _CLOSED = re.compile(
     ),
     re.IGNORECASE,
 )
-_NOON = r"noon|midnight|mittag|midi|mediodía|中午|正午"
+_NOON = r"noon|midnight|late|close|mittag|midi|mediodía|中午|正午"
 _HALF = r"(?:上午|下午|早上|晚上|中午|午前|午後|오전|오후|am|pm)?\s?"
 _CLOCK = (
     rf"(?:{_HALF}\d{{1,2}}(?:\s?[:.：h](?:\s?\d{{2}})?|\s?[時时点點시](?:\s?(?:\d{{2}}\s?[分분]?|半|正))?)?"
-    rf"\s?(?:[ap]\.?\s?m\b\.?|uhr|hrs?|hod|h\b|น\.)?|{_NOON})"
+    rf"\s?(?:[ap]\.?\s?m\b\.?|uhr|hrs?|hod|h\b|น\.|ص|م)?|{_NOON})"
 )
 _TO = r"-|–|—|−|~|～|〜|to|until|till|bis|à|às|as|a|al|alle|tot|do|до|по|até|hasta|ile|至|到|から|부터|إلى|עד"
 _RANGE = re.compile(
     rf"(?<![\d.,:/])(?P<from>{_CLOCK})\s?(?:{_TO})\s?(?P<to>{_CLOCK})(?!\d)(?:\s?まで|\s?까지)?", re.IGNORECASE
 )
+_ONE_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)")
 _SAYS_TIME = re.compile(r"[:：h時时点點시]|[ap]\.?\s?m|uhr|hrs?|hod|\d\.\d{2}", re.IGNORECASE)
 _ALWAYS = re.compile(r"24\s?/\s?7|24\s?(?:hours|hrs|h|stunden|horas|heures|小時|小时|時間|시간)(?!\w)", re.IGNORECASE)
 _MAX_LINE, _MAX_OTHER_LETTERS = 160, 28
@@ -99,6 +101,8 @@ def _line(text: str) -> _Line | None:
     ranges = _time_ranges(rest)
     for found in reversed(ranges):
         rest = f"{rest[: found.start()]} {rest[found.end() :]}"
+    if ranges:
+        rest = _ONE_TIME.sub(" ", rest)
     rest, always = _ALWAYS.subn(" ", rest)
     rest, days = _day_pattern().subn(" ", rest)
     rest, closed = _CLOSED.subn(" ", rest)

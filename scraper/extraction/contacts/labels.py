@@ -15,7 +15,7 @@ _WORDS = {
         "hotline landline gsm tlf puh puhelin telp telepon hp simu text sms ring dial appelez chiama chiamaci",
         "ligue llámanos llame anrufen rufen zavolejte telefonas tālrunis đt sđt điện\u00a0thoại toll\u00a0free",
         "toll-free тел телефон моб звоните звонок τηλ τηλέφωνο κιν هاتف الهاتف هاتفي جوال الجوال موبايل اتصل",
-        "تلفون تليفون טלפון טל נייד फोन फ़ोन मोबाइल 電話 电话 致電 致电 手機 手机 熱線 热线 查詢 查询 預約 预约",
+        "تلفون تليفون טלפון הטלפון טל נייד फोन फ़ोन मोबाइल 電話 电话 致電 致电 手機 手机 熱線 热线 查詢 查询 預約 预约",
         "전화 연락처 휴대폰 핸드폰 문의 โทร โทรศัพท์",
     ),
     "fax": ("fax telefax téléfax факс φαξ فاكس פקס 傳真 传真 팩스 แฟกซ์ ファックス",),
@@ -54,6 +54,11 @@ _WORDS = {
 _LETTERS = {"phone": "tmpc", "fax": "f", "email": "e", "address": "a"}
 _PUNCTUATION = " \t:：.,;|/-–—•·*()[]（）+#&>→►"
 _EDGES = " \t,;|/-–—•·*"
+_JOINING = re.compile(r"[/&+,、]|\b(?:and|or|y|o|e|und|oder|et|ou|og|och|en|i)\b|和|或|及", re.IGNORECASE)
+_BEHIND = re.compile(r"\s?[(（]([^()（）\d]{2,20})[)）]")
+HEAD_LABEL = re.compile(r"^([^:：\d]{2,40})[:：]\s*")
+"""Words with a colon at the head of a text."""
+
 _MAX_LABEL, _MAX_WORDS = 40, 4
 
 
@@ -84,11 +89,25 @@ def tidy_label(text: str) -> str | None:
     >>> tidy_label("Email: "), tidy_label("If you are in pain on a Sunday, please do call")
     ('Email', 'call')
     """
+    text = text[-2 * _MAX_LABEL :]
     label = text.strip(_PUNCTUATION)
+    if re.search(r"\d{3}|@", label) or (len(label) > 1 and _JOINING.fullmatch(label)):
+        return None
     if len(label) <= _MAX_LABEL and len(label.split()) <= _MAX_WORDS:
         return label or None
     found = [match for match in _LABEL.finditer(text) if match.lastgroup != "id"]
     return found[-1].group().strip() if found and found[-1].end() > len(text) - _MAX_LABEL else None
+
+
+def label_behind(text: str, end: int) -> str:
+    """Return the words in brackets behind a value: "… 2840 (WhatsApp)"; ``""`` where there are none."""
+    found = _BEHIND.match(text, end)
+    return found[1].strip() if found else ""
+
+
+def joins_kinds(text: str) -> bool:
+    """Tell whether a label joins two kinds: "Tel / WhatsApp", "phone and fax"."""
+    return _JOINING.search(text) is not None
 
 
 @lru_cache(maxsize=4096)

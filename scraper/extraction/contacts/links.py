@@ -67,5 +67,5 @@ def _map_values(href: str, text: str, *, in_post: bool) -> Iterator[Value]:
     address = "https:" + href if href.startswith("//") else href.strip()
     yield Value("map", address, address, tidy_label(text))
     for shown in (text, social.map_address(href) or ""):
-        for value, _ in addresses_in((shown,), in_post=in_post, near_contact=False, on_map=True):
+        for value, _ in addresses_in((shown,), in_post=in_post, on_map=True):
             yield Value("address", value, shown, None, is_placeholder_address(value))

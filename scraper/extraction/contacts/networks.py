@@ -59,7 +59,7 @@ NETWORKS = (
     _network("TikTok", r"tiktok\.com", r"@[\w.]+"),
     _network("Pinterest", rf"pinterest{_ANY_COUNTRY}", _NAME, "pin search ideas about"),
     _network("Telegram", r"t\.me|telegram\.me", r"\+?\w+", "share s iv addstickers"),
-    _network("WhatsApp", r"chat\.whatsapp\.com|wa\.me|whatsapp\.com", r"(?:message|channel)/\w+|[A-Za-z]\w{15,}"),
+    _network("WhatsApp", r"chat\.whatsapp\.com|wa\.me|whatsapp\.com", r"(?:message|channel|qr)/\w+|[A-Za-z]\w{15,}"),
     _network("Snapchat", r"snapchat\.com", r"add/.+"),
     _network(
         "Vimeo", r"vimeo\.com", r"(?=.*\D)[\w-]+", "channels ondemand watch categories event showcase"

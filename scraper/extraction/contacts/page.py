@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scraper.extraction.document import Document
 
 # One-line contact bars put their values side by side: "Call … | WhatsApp … | Email: …".
-_SEPARATOR = re.compile(r"\s*[|│┃¦｜•●▪‧∙]\s*|\s+[·/]\s+")
+_SEPARATOR = re.compile(r"\s*[|│┃¦｜•●▪‧∙]\s*|(?<!\d)\s+[·/]\s+(?!\d)")
 # Most boxes hold no value at all: this decides it at the least cost.
 _WORTH_A_LOOK = re.compile(r"[\d@＠:：]|\bat\b|[一二三四五六七八九十]")
 # Neither an address nor opening hours go without a digit, or a numeral of Chinese and Japanese.
@@ -102,22 +102,22 @@ def _box_values(box: list[Piece], region: str | None) -> Iterator[Value]:
     if not any(piece.anchors or _WORTH_A_LOOK.search(piece.text) for piece in box):
         return
     rows: list[str] = []
-    reachable = box[0].place.where != BODY
+    near = False
     above = ""
     for piece in box:
         found, remains = _piece_values(piece, above, region)
         yield from found
-        reachable = reachable or bool(found)
+        near = near or any(value.kind in ("phone", "whatsapp", "email") for value in found)
         rows.extend(remains)
         above = piece.plain
     if _WORTH_READING.search("\n".join(rows)) or any(is_bare_label(row) for row in rows):
-        yield from _row_values(tuple(rows), in_post=box[0].place.in_post, near_contact=reachable)
+        yield from _row_values(tuple(rows), box[0].place, near=near)
 
 
-def _row_values(rows: tuple[str, ...], *, in_post: bool, near_contact: bool) -> Iterator[Value]:
-    for address, label in addresses_in(rows, in_post=in_post, near_contact=near_contact):
+def _row_values(rows: tuple[str, ...], place: Place, *, near: bool) -> Iterator[Value]:
+    for address, label in addresses_in(rows, in_post=place.in_post, prominent=place.where != BODY, near=near):
         yield Value("address", address, address, label, is_placeholder_address(address))
-    for hours, label in hours_in(tuple(row for row in rows if row), in_post=in_post):
+    for hours, label in hours_in(tuple(row for row in rows if row), in_post=place.in_post):
         yield Value("hours", hours, hours, label)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import phonenumbers
 from phonenumbers import Leniency, NumberParseException, PhoneNumberFormat, PhoneNumberMatcher
 
-from scraper.extraction.contacts.labels import label_kinds
+from scraper.extraction.contacts.labels import label_behind, label_kinds
 from scraper.extraction.contacts.model import Hit
 from scraper.extraction.values import ascii_digits
 
@@ -21,8 +22,13 @@ _DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}([./-])\d{1,2}\2\d{1,2}
 _BRACKETED_CODE = re.compile(rf"\(\s?(\d{{1,3}})\s?\)[\d{_SEPARATORS}]{{6,}}\d")
 # How a template writes a number; page numbers in a row ("1 2 3 4 5 6 7") are none.
 _PHONE_SHAPE = re.compile(r"(?:\+?\d{1,3}[\s.-]?)?\(?\d{2,4}\)?[\s.-]\d{3,4}[\s.-]?\d{3,4}")
+_CURRENCY = re.compile(
+    r"\s?(?:USD|EUR|GBP|HKD|Kč|CZK|zł|PLN|Ft|HUF|kr|SEK|NOK|DKK|руб|грн|lei|元|円|원|万|萬)", re.IGNORECASE
+)
+_OTHER = re.compile(rf"[^\d{_SEPARATORS}]")
+_NEAR = 40
 _CALLED = ("phone", "fax", "whatsapp", "contact")
-_MAX_TEXT = 20_000
+_MAX_TEXT, _MAX_TRIES = 20_000, 200
 
 
 def e164(text: str, region: str | None) -> str | None:
@@ -59,7 +65,8 @@ def is_placeholder_number(text: str) -> bool:
     digits = re.sub(r"\D", "", ascii_digits(text))
     for code in ("", "1", "44", "972"):
         rest = digits.removeprefix(code)
-        if 7 <= len(rest) <= 11 and (rest in "01234567890" or len(set(rest)) == 1):
+        repeated = len(set(rest)) == 1 and not (code and rest.startswith("0"))
+        if 7 <= len(rest) <= 11 and (rest in "01234567890" or repeated):
             return True
     return re.search(r"55501\d\d$", digits) is not None
 
@@ -79,7 +86,7 @@ def numbers_in(
         return ()
     found = [
         Hit(match.start, match.end, phonenumbers.format_number(match.number, PhoneNumberFormat.E164))
-        for match in PhoneNumberMatcher(text, region, Leniency.VALID)
+        for match in PhoneNumberMatcher(text, region, Leniency.VALID, _MAX_TRIES)
         if _is_phone(text, match, prominent=prominent, announced=announced, in_prose=in_prose)
     ]
     for match in _DIGIT_RUN.finditer(text):
@@ -96,16 +103,25 @@ def _is_phone(
         return True
     if _DATE.fullmatch(match.raw_string):
         return False
-    kinds = label_kinds(text[max(0, match.start - 40) : match.start])
+    kinds = _kinds_beside(text, match.start, match.end)
     if kinds:
         return kinds[-1] != "id"
     if announced:
         return True
-    if in_prose or not _grouped_as_usual(match):
+    if in_prose or _is_price(text, match.start, match.end) or not _grouped_as_usual(match):
         return False
-    alone = len(match.raw_string) * 10 >= len(text.strip()) * 6
+    alone = len(_OTHER.sub("", text)) * 10 >= len(text) * 6
     spaced = re.fullmatch(r"\d+", match.raw_string) is None
     return (alone and spaced) or prominent
+
+
+def _kinds_beside(text: str, start: int, end: int) -> tuple[str, ...]:
+    return label_kinds(text[max(0, start - _NEAR) : start]) or label_kinds(label_behind(text, end))
+
+
+def _is_price(text: str, start: int, end: int) -> bool:
+    beside = text[:start].rstrip()[-1:] + text[end:].lstrip()[:1]
+    return any(unicodedata.category(char) == "Sc" for char in beside) or _CURRENCY.match(text, end) is not None
 
 
 def _grouped_as_usual(match: phonenumbers.PhoneNumberMatch) -> bool:
@@ -116,7 +132,7 @@ def _grouped_as_usual(match: phonenumbers.PhoneNumberMatch) -> bool:
 def _unmatched(text: str, start: int, end: int, *, announced: bool) -> list[Hit]:
     """Numbers that the matcher refuses: placeholders, and bracketed country codes of another region."""
     raw = text[start:end]
-    kinds = label_kinds(text[max(0, start - 40) : start])
+    kinds = _kinds_beside(text, start, end)
     labelled = announced or bool(kinds and kinds[-1] in _CALLED)
     if is_placeholder_number(raw) and (labelled or _PHONE_SHAPE.fullmatch(raw)):
         return [Hit(start, end, re.sub(r"\D", "", ascii_digits(raw)), placeholder=True)]

@@ -28,7 +28,7 @@ _BEFORE = (
     "вулиця οδός λεωφόρος jalan jln lorong soi thanon ถนน ซอย đường phố شارع طريق ميدان רחוב שדרות",
 )
 _BEFORE_NUMBERED = (
-    "av tv rod c/ cra pº ctra pol jr bd bld allee cours square via str bd-ul sos ul al plac pl os ул пр пр-т вул",
+    "av tv rod c/ cra pº ctra pol jr bd bld allee cours square via str bd-ul sos ul al plac pl os rr ул пр пр-т вул",
     "jl lrg rh",
 )
 # Endings of the name itself, with the house number behind: Beispielstraße 12.
@@ -43,7 +43,7 @@ _UNIT = alternatives(
     "budova",
 )
 _BEFORE_ALL = alternatives(*_BEFORE, *_BEFORE_NUMBERED)
-_HOUSE = r"\d{1,5}\s?[A-Za-z]?(?:\s?[-–/]\s?\d{1,4}[A-Za-z]?)?(?!\d)"
+_HOUSE = r"\d{1,5}\s?[A-Za-z]?(?:\s?[-–/]\s?\d{1,4}[A-Za-z]?)?(?![\d:])"
 _HOUSE_WORD = r"(?:n[º°o.]{1,2}\s?|no[.:]?\s?|num\.?\s?|#\s?)?"
 _NAME = r"[\w'’.\-]+\s"
 _CAPITAL = r"(?-i:[^\W\d_a-z])"
@@ -53,8 +53,10 @@ NUMBERED_STREET = re.compile(
         (
             rf"(?<!\w){_HOUSE},?\s(?:{_NAME}){{0,4}}(?:{_BEHIND}|{_BEHIND_NUMBERED})(?!\w)",
             rf"(?<!\w)(?:{_BEFORE_ALL})(?!\w)\.?\s?[^\d\n]{{2,45}}?,?\s{_HOUSE_WORD}{_HOUSE}",
+            rf"(?<!\w)R\.\s[^\d\n]{{2,45}}?,?\s{_HOUSE_WORD}{_HOUSE}",
             rf"(?<!\w)[\w\-]*[^\W\d_](?:{_ENDINGS})\.?\s{_HOUSE}",
             rf"(?<!\w)(?:{_NAME}){{1,4}}(?:{_BEHIND}|{_ENDINGS})\.?\s{_HOUSE_WORD}{_HOUSE}",
+            rf"(?<!\w)(?:{_NAME}){{1,4}}(?:{_BEHIND_NUMBERED})\.?\sno[.:]{{1,2}}\s?{_HOUSE}",
             r"[가-힣\w\-]+(?:로|길|대로|-ro|-gil|-daero)\s?\d",
             r"\d[\d-]*,?\s[\w\-]+-(?:ro|gil|daero|dong)(?!\w)",
         )
@@ -105,7 +107,7 @@ POSTAL_LIKELY = re.compile(
     "|".join(
         (
             rf"(?<![\w.,])(?!(?:19|20)\d\d\D)\d{{4,6}},? {_CAPITAL}[^\W\d_]+",  # a year is no postal code
-            rf"(?<!\d)\d{{3}} \d{{2}},? {_CAPITAL}[^\W\d_]+",
+            rf"(?<!\d)(?:\d{{3}} \d{{2}}|\d{{2}}-\d{{3}}|\d{{4}}-\d{{3}}),? {_CAPITAL}[^\W\d_]+",
             r"[^\W\d_]{2,},?\s?[-–]?\s?\d{5,6}(?!\d)",
         )
     )
@@ -127,9 +129,10 @@ EAST_ASIAN_GAP = re.compile(f"(?<=[{_CHINESE}])\\s+(?=[{_CHINESE}\\d])|(?<=\\d)\
 
 EAST_ASIAN_UNIT = re.compile(
     "[\\d一二三四五六七八九十百零〇廿卅A-Z‐−–-]+\\s?"
-    "(?:號|号|樓|楼|室|座|弄|巷|丁目|番地|番|階|層|层|栋|棟|單元|单元|鋪|铺)"
+    "(?:號|号|樓|楼|室|座|弄|巷|丁目|番地|番|階|層|层|栋|棟|單元|单元|鋪|铺)|\\d{1,4}[-−‐]\\d{1,4}(?:[-−‐]\\d{1,4})?$"
 )
 EAST_ASIAN_STREET = re.compile("路|街|道|胡同|大廈|大厦|大樓|大楼|中心|廣場|广场|ビル|町|村|邨|苑")
+EAST_ASIAN_DISTRICT = re.compile("[區区郡]")
 EAST_ASIAN_START = re.compile(
     "〒|中國|中国|中華|香港|九龍|九龙|新界|澳門|澳门|台灣|臺灣|台北|臺北|日本|新加坡|馬來西亞|北海道|"
     "[\u3400-\u9fff]{1,3}(?:省|自治[區区])|[\u3400-\u9fff]{2,3}(?:市|縣|県|都|府)"
@@ -148,6 +151,15 @@ _AT_HOME = words(
     "الإمارات\u00a0العربية\u00a0المتحدة السعودية المملكة\u00a0العربية\u00a0السعودية قطر الكويت البحرين عمان",
     "대한민국 việt\u00a0nam ประเทศไทย",
 )
+
+
+KOREAN_PLACE = re.compile(r"[가-힣]{2,}(?:특별시|광역시|시|도)\s[가-힣]+(?:시|구|군)(?!\w)")
+"""A Korean city or province with its district."""
+
+ADDRESS_WORDS = frozenset(
+    re.sub(r"\\(.)", r"\1", word) for word in f"{_BEHIND}|{_BEHIND_NUMBERED}|{_BEFORE_ALL}|{_UNIT}".split("|")
+)
+"""All street and unit words in lower case."""
 
 
 @lru_cache(maxsize=1)

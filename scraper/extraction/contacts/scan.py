@@ -104,7 +104,7 @@ class _Walk:
 
     def __init__(self, host: str) -> None:
         self.found = Scan()
-        self._own = re.compile(rf"(?:https?:)?//{re.escape(host)}(?:[/?#]|$)|[#/?.]|javascript:|$", re.IGNORECASE)
+        self._own = re.compile(rf"(?:https?:)?//{re.escape(host)}(?:[/?#]|$)|/(?!/)|[#?.]|javascript:|$", re.IGNORECASE)
         self._parts: list[str] = []
         self._anchors: list[Anchor] = []
         self._place = Place(BODY, in_post=False, box=0)

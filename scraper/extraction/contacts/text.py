@@ -8,7 +8,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scraper.extraction.contacts.emails import emails_in
-from scraper.extraction.contacts.labels import is_bare_label, is_heading, label_kinds, tidy_label, without_labels
+from scraper.extraction.contacts.labels import (
+    is_bare_label,
+    is_heading,
+    joins_kinds,
+    label_behind,
+    label_kinds,
+    tidy_label,
+    without_labels,
+)
 from scraper.extraction.contacts.model import Hit, Value
 from scraper.extraction.contacts.phones import numbers_in
 
@@ -17,8 +25,6 @@ if TYPE_CHECKING:
 
 _WORTH_READING = re.compile(r"\d.*\d.*\d|@|\bat\b|＠")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_BOTH = re.compile(r"[/&+,、]|\b(?:and|or|y|o|e|und|oder|et|ou|og|och|en|i)\b|和|或|及", re.IGNORECASE)
-_BEHIND = re.compile(r"\s?[(（]([^()（）\d]{2,20})[)）]")
 _NEAR = 60
 
 
@@ -72,14 +78,14 @@ def _heading(above: str) -> str:
 
 def _phone_values(hit: Hit, text: str, before: str, chats: tuple[str, ...]) -> Iterator[Value]:
     raw = text[hit.start : hit.end]
-    behind = _BEHIND.match(text, hit.end)
-    near = f"{before[-_NEAR:]} {behind[1]}" if behind else before[-_NEAR:]
-    label = tidy_label(before) or (behind[1].strip() if behind else None)
+    behind = label_behind(text, hit.end)
+    near = f"{before[-_NEAR:]} {behind}"
+    label = tidy_label(before) or behind or None
     kinds = label_kinds(near)
     chat = "whatsapp" in kinds or any(raw in shown for shown in chats)
     if chat:
         yield Value("whatsapp", hit.value, raw, label, hit.placeholder)
-    if not chat or ("phone" in kinds and _BOTH.search(near)):
+    if not chat or ("phone" in kinds and joins_kinds(near)):
         yield Value("phone", hit.value, raw, label, hit.placeholder)
 
 

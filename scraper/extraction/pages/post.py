@@ -11,7 +11,6 @@ from scraper.extraction.article import Article
 from scraper.extraction.bio import find_bio
 from scraper.extraction.body import read_post_body
 from scraper.extraction.counters import Counters
-from scraper.extraction.discovery import language_of
 from scraper.extraction.draft import read_draft
 from scraper.extraction.media_urls import original_url
 from scraper.extraction.post_data import Cover, PostData
@@ -89,13 +88,7 @@ class PostPage:
     @cached_property
     def is_genuine(self) -> bool:
         """False on degraded pages and language traps: neither publication time nor JSON-LD (WIX facts, 1.6)."""
-        stated = self.document.head.get("article:published_time") or self.json_ld
-        return bool(stated or self.embedded.published_at or self.api.published_at)
-
-    @cached_property
-    def is_language_trap(self) -> bool:
-        """True for ``?lang=`` answers under a language to which the post does not belong."""
-        return language_of(self.url) is not None and not self.is_genuine
+        return bool(self.document.head.get("article:published_time") or self.json_ld or self.embedded.published_at)
 
     @cached_property
     def needs_api(self) -> bool:
@@ -332,9 +325,6 @@ class PostPage:
         if not self.is_genuine:
             text = "Wix answered with a reduced page (no publication time, no JSON-LD): fetch it again later"
             found.append(Issue(field="", code="degraded-page", message=text))
-        if self.is_language_trap:
-            text = "this language does not hold the post: a copy of another address, left out of exports"
-            found.append(Issue(field="language", code="language-trap", message=text))
         if self.api.paywalled or self.embedded.paywalled:
             text = "the post is for paying members: only its public part can be had"
             found.append(Issue(field="body_html", code="paywalled", message=text))
