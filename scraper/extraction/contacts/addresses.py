@@ -108,9 +108,11 @@ def _is_prose(text: str) -> bool:
     return len(small) * 3 > len(tokens) or re.search(r"[.!?]\s+\w+(?:\s+[a-z]+){3}|[!?]", text) is not None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _row(text: str) -> _Row | None:
     """Judge one row; ``None`` where it cannot be part of an address."""
+    if len(text) > 2 * _MAX_ROW:
+        return None
     label = None
     head = HEAD_LABEL.match(text)
     if head and "address" in label_kinds(head[1]):
@@ -124,7 +126,7 @@ def _row(text: str) -> _Row | None:
     return _Row(text, frozenset(signs | ({"label"} if label else set())), label)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def addresses_in(
     rows: tuple[str, ...], *, in_post: bool = False, prominent: bool = False, near: bool = False, on_map: bool = False
 ) -> tuple[tuple[str, str | None], ...]:

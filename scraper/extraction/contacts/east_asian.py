@@ -16,14 +16,17 @@ _NEEDED, _MAX_LENGTH = 5, 80
 
 
 def east_asian_addresses(rows: Sequence[str], *, in_post: bool) -> list[tuple[str, str | None]]:
-    """Find Chinese and Japanese addresses, with their labels; rows may hold single characters, as in vertical or spaced-out type."""
+    """Find Chinese and Japanese addresses, with their labels.
+
+    Rows may hold single characters, as in vertical or spaced-out type; then they are read as one.
+    """
     found: list[tuple[str, str | None]] = []
     run: list[str] = []
     for text in (*rows, ""):
         if is_east_asian(text) and len(text) <= _MAX_LENGTH and not re.search("[。！？!?]", text):
             run.append(text)
             continue
-        found.extend(_judge_east_asian(run, in_post=in_post))
+        found.extend(_judge(run, in_post=in_post))
         run = []
     return found
 
@@ -33,14 +36,14 @@ def is_east_asian(text: str) -> bool:
     return len(places.EAST_ASIAN.findall(text)) * 3 > sum(char.isalpha() for char in text)
 
 
-def _judge_east_asian(run: Sequence[str], *, in_post: bool) -> list[tuple[str, str | None]]:
-    found = _weigh_east_asian(run, in_post=in_post)
+def _judge(run: Sequence[str], *, in_post: bool) -> list[tuple[str, str | None]]:
+    found = _weigh(run, in_post=in_post)
     if found or sum(len(row) == 1 for row in run) < 2:
         return found
-    return _weigh_east_asian(["".join(run)], in_post=in_post)
+    return _weigh(["".join(run)], in_post=in_post)
 
 
-def _weigh_east_asian(texts: Sequence[str], *, in_post: bool) -> list[tuple[str, str | None]]:
+def _weigh(texts: Sequence[str], *, in_post: bool) -> list[tuple[str, str | None]]:
     found = []
     for number, text in enumerate(texts):
         squeezed = places.EAST_ASIAN_GAP.sub("", ascii_digits(text))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from urllib.parse import unquote
 
 from scraper.extraction.contacts.model import Hit
@@ -38,7 +37,6 @@ def mailto_addresses(href: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(hit.value for part in re.split("[,;]", shown) for hit in emails_in(part)))
 
 
-@lru_cache(maxsize=4096)
 def emails_in(text: str) -> tuple[Hit, ...]:
     """Find the addresses of a text, in lower case."""
     found = [_hit(match.start(), match.end(), match.group()) for match in _EMAIL.finditer(text)] if "@" in text else []

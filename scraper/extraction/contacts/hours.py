@@ -92,7 +92,7 @@ def _time_ranges(text: str) -> list[re.Match[str]]:
     return [found for found in _RANGE.finditer(text) if _SAYS_TIME.search(found["from"] + " " + found["to"])]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _line(text: str) -> _Line | None:
     """Judge one line; ``None`` where it says something else or something more, such as a date."""
     if not text or len(text) > _MAX_LINE:
@@ -115,7 +115,7 @@ def _line(text: str) -> _Line | None:
     return _Line(text, bool(days), bool(ranges or always), bool(closed), announced)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def hours_in(lines: tuple[str, ...], *, in_post: bool) -> tuple[tuple[str, str | None], ...]:
     """Find the opening hours in the lines of one box: each run of lines joined by ``; ``, with its label.
 

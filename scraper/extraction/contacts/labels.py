@@ -110,11 +110,13 @@ def joins_kinds(text: str) -> bool:
     return _JOINING.search(text) is not None
 
 
-@lru_cache(maxsize=4096)
 def is_bare_label(text: str) -> str | None:
     """Return the kind that a text announces which is nothing but a label (``Email:``), else ``None``."""
-    if len(text) > _MAX_LABEL:
-        return None
+    return _bare_label(text) if len(text) <= _MAX_LABEL else None
+
+
+@lru_cache(maxsize=1024)
+def _bare_label(text: str) -> str | None:
     found = _LABEL.fullmatch(text.strip(_PUNCTUATION)) or _LABEL.fullmatch(text.strip())
     return found.lastgroup if found else None
 

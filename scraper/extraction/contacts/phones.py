@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import phonenumbers
@@ -71,7 +70,6 @@ def is_placeholder_number(text: str) -> bool:
     return re.search(r"55501\d\d$", digits) is not None
 
 
-@lru_cache(maxsize=8192)
 def numbers_in(
     text: str, region: str | None, *, prominent: bool = False, announced: bool = False, in_prose: bool = False
 ) -> tuple[Hit, ...]:

@@ -43,7 +43,6 @@ class Context:
     """Texts of the WhatsApp links in it."""
 
 
-@lru_cache(maxsize=8192)
 def read_text(text: str, context: Context) -> tuple[tuple[Value, ...], tuple[str, ...]]:
     """Find phones, WhatsApp numbers and e-mails, and what is left of the text when they are cut out.
 
@@ -51,6 +50,12 @@ def read_text(text: str, context: Context) -> tuple[tuple[Value, ...], tuple[str
     """
     if not _WORTH_READING.search(text):
         return (), (text,)
+    return _read(text, context)
+
+
+# Header and footer stand on every page; the cache is for them, not for the bodies.
+@lru_cache(maxsize=1024)
+def _read(text: str, context: Context) -> tuple[tuple[Value, ...], tuple[str, ...]]:
     numbers = numbers_in(
         text,
         context.region,
