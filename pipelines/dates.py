@@ -10,9 +10,9 @@ def utc(text: str) -> str | None:
     """Give a moment in UTC; ``None`` if ``text`` is none. Without an offset it is taken as UTC, as Wix writes it.
 
     >>> utc("2024-03-05T09:30:00+08:00"), utc("2024-03-05T01:30:00.250Z"), utc("2024-03-05")
-    ('2024-03-05T01:30:00Z', '2024-03-05T01:30:00.250Z', '2024-03-05T00:00:00Z')
+    ('2024-03-05T01:30:00+00:00', '2024-03-05T01:30:00.250+00:00', '2024-03-05T00:00:00+00:00')
     >>> utc("Tue, 05 Mar 2024 01:30:00 GMT"), utc("yesterday")
-    ('2024-03-05T01:30:00Z', None)
+    ('2024-03-05T01:30:00+00:00', None)
     """
     moment = _parse(text.strip())
     if moment is None:
@@ -22,7 +22,7 @@ def utc(text: str) -> str | None:
     except OverflowError:
         return None
     precision = "milliseconds" if moment.microsecond >= 1000 else "seconds"
-    return moment.replace(tzinfo=None).isoformat(timespec=precision) + "Z"
+    return moment.isoformat(timespec=precision)
 
 
 def _parse(text: str) -> datetime | None:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from pipelines.html import rewrite_attributes
 from pipelines.stage import Stage, changed
-from scraper.items import Link, MenuEntry, Page, Post, Site
+from scraper.items import Issue, Link, MenuEntry, Page, Post, Site
 from scraper.urls import canonical_url, host_of, same_site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _WEB = ("http", "https")
 # What click counters add to addresses of other sites; everything else there is the owner's.
@@ -90,9 +93,9 @@ def link_body(record: Post | Page) -> Post | Page:
     body = record.body_html
     before = tuple(canonical_link(link, record.url) for link in record.links)
     if not body or not _HREF.search(body):
-        return changed(record, links=tuple(dict.fromkeys(before)))
+        return _listed(record, before)
     found: dict[str, None] = {}
-    here = canonical_url(record.url)
+    here = canonical_link(record.url, record.url)
 
     def rewrite(_tag: str, name: str, value: str) -> str:
         if name != "href":
@@ -107,8 +110,29 @@ def link_body(record: Post | Page) -> Post | Page:
     markup = rewrite_attributes(body, rewrite)
     # The cards of files and videos are links too, but belong to those lists.
     cards = {*record.files, *record.videos, *record.embeds} - set(before)
-    links = tuple(link for link in found if link and not link.startswith("#") and link not in cards)
-    return changed(record, body_html=markup, links=links)
+    # The sanitiser takes an address that no browser can read off its link: the page object's list still has it.
+    broken = [link for link in before if not _is_address(link)]
+    return _listed(changed(record, body_html=markup), [*(link for link in found if link not in cards), *broken])
+
+
+def _listed(record: Post | Page, links: Iterable[str]) -> Post | Page:
+    """Set ``links``; what cannot be an address is an issue ``broken-link`` instead."""
+    unique = [link for link in dict.fromkeys(links) if link and not link.startswith("#")]
+    good = tuple(link for link in unique if _is_address(link))
+    issues = tuple(
+        Issue(field="links", code="broken-link", message=f"{link[:100]!r} is not an address.")
+        for link in unique
+        if link not in good
+    )
+    return changed(record, links=good, issues=(*record.issues, *issues))
+
+
+def _is_address(link: str) -> bool:
+    try:
+        parts = urlsplit(link)
+        return parts.port is None or bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 def link_record(record: Post | Page | Site) -> Post | Page | Site:

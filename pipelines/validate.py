@@ -76,7 +76,7 @@ def _check_dates(post: Post) -> Iterator[Issue]:
 
 def _moment(text: str) -> str:
     """Make moments as :func:`pipelines.dates.utc` writes them comparable as text, with and without fraction."""
-    return text.removesuffix("Z")
+    return text.removesuffix("+00:00")
 
 
 def _check_body(record: Post | Page) -> Iterator[Issue]:

@@ -25,12 +25,12 @@ def post(slug="sleep-well", **fields):
     """A whole post; ``fields`` replace its values."""
     values = {
         "url": f"{SITE}/post/{slug}",
-        "fetched_at": "2026-05-01T08:00:00Z",
+        "fetched_at": "2026-05-01T08:00:00+00:00",
         "title": "Sleep well, 睡得好",
         "slug": slug,
         "language": "en",
-        "published_at": "2024-03-05T01:30:00Z",
-        "modified_at": "2024-04-01T00:00:00Z",
+        "published_at": "2024-03-05T01:30:00+00:00",
+        "modified_at": "2024-04-01T00:00:00+00:00",
         "author": "Mei Lam",
         "excerpt": "Three habits for the evening.",
         "body_html": (
@@ -59,8 +59,8 @@ def every_type():
         post(
             "walk-more",
             title="=1+1",
-            published_at="2025-01-01T00:00:00Z",
-            modified_at="2025-01-02T00:00:00Z",
+            published_at="2025-01-01T00:00:00+00:00",
+            modified_at="2025-01-02T00:00:00+00:00",
             views=None,
             issues=(Issue(field="views", code="missing", message="No number, only a box."),),
         ),

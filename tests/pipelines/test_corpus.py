@@ -31,10 +31,10 @@ def test_the_same_address_may_be_a_page_and_a_tag(tmp_path):
 def test_posts_come_newest_first_then_by_address(tmp_path):
     read = corpus(
         tmp_path,
-        post("c", published_at="2024-01-01T00:00:00Z"),
+        post("c", published_at="2024-01-01T00:00:00+00:00"),
         post("none", published_at=None),
-        post("b", published_at="2025-01-01T00:00:00Z"),
-        post("a", published_at="2024-01-01T00:00:00Z"),
+        post("b", published_at="2025-01-01T00:00:00+00:00"),
+        post("a", published_at="2024-01-01T00:00:00+00:00"),
     )
 
     assert [record["slug"] for record in read.records("post")] == ["b", "a", "c", "none"]

@@ -16,7 +16,7 @@ def test_the_same_record_comes_once(stage):
     assert stage.process_item(post()) == post()
 
     with pytest.raises(DropItem):
-        stage.process_item(post(fetched_at="2026-05-02T00:00:00Z"))
+        stage.process_item(post(fetched_at="2026-05-02T00:00:00+00:00"))
 
     assert stage.crawler.stats.get_stats() == {"dedupe/post/dropped": 1}
 

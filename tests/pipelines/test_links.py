@@ -115,6 +115,15 @@ def test_cards_of_files_and_videos_are_not_links_of_the_text():
     assert done.links == (plan,)
 
 
+def test_a_broken_link_is_an_issue():
+    broken = ("https://[broken", "https://x.example:port/")
+    done = body("".join(f'<p><a href="{link}">a</a></p>' for link in broken), links=broken)
+
+    assert done.links == ()
+    assert [issue.code for issue in done.issues] == ["broken-link", "broken-link"]
+    assert link_record(done) == done
+
+
 def test_a_record_without_a_body_keeps_its_links_in_canonical_form():
     done = link_record(Page(url=f"{SITE}/about", links=("/contact", f"{SITE}/contact/")))
 

@@ -47,8 +47,8 @@ def test_addresses_and_slugs_stay_as_the_source_has_them():
 def test_dates_are_in_utc():
     done = normalise(post(published_at="2024-03-05T09:30:00+08:00", fetched_at="2026-05-01T08:00:00+00:00"))
 
-    assert done.published_at == "2024-03-05T01:30:00Z"
-    assert done.fetched_at == "2026-05-01T08:00:00Z"
+    assert done.published_at == "2024-03-05T01:30:00+00:00"
+    assert done.fetched_at == "2026-05-01T08:00:00+00:00"
 
 
 def test_a_date_that_cannot_be_read_is_an_issue_and_no_date():
@@ -90,7 +90,7 @@ def test_other_records_are_cleaned_too():
     contact = Contact(url=SITE, kind="address", value="Room 1,\n Harbour  Road", raw=("a  b", "a b"))
 
     assert normalise(comment).text == "a\n\nb"
-    assert normalise(comment).published_at == "2023-12-31T23:00:00Z"
+    assert normalise(comment).published_at == "2023-12-31T23:00:00+00:00"
     assert normalise(contact).value == "Room 1, Harbour Road"
     assert normalise(contact).raw == ("a b",)
 

@@ -24,8 +24,8 @@ def test_a_sound_record_is_returned_itself(record):
         ({"published_at": None}, ("published_at", "missing")),
         ({"body_html": None}, ("body_html", "missing")),
         ({"title": "sleep-well"}, ("title", "title-is-slug")),
-        ({"published_at": "2024-05-01T00:00:00Z"}, ("published_at", "published-after-modified")),
-        ({"modified_at": "2026-06-01T00:00:00Z"}, ("modified_at", "future-date")),
+        ({"published_at": "2024-05-01T00:00:00+00:00"}, ("published_at", "published-after-modified")),
+        ({"modified_at": "2026-06-01T00:00:00+00:00"}, ("modified_at", "future-date")),
         ({"views": -1}, ("views", "negative-count")),
         ({"likes": 2**60}, ("likes", "implausible-count")),
         ({"body_text": "top of page Habits"}, ("body_text", "page-frame-in-body")),
@@ -42,10 +42,10 @@ def test_what_is_wrong_with_a_post(fields, expected):
     "fields",
     [
         {"title": "acupuncture", "slug": "acupuncture"},
-        {"published_at": "2024-04-01T00:00:00Z", "modified_at": "2024-04-01T00:00:00.250Z"},
-        {"published_at": "2024-04-01T00:00:00.250Z", "modified_at": "2024-04-01T00:00:00.250Z"},
+        {"published_at": "2024-04-01T00:00:00+00:00", "modified_at": "2024-04-01T00:00:00.250+00:00"},
+        {"published_at": "2024-04-01T00:00:00.250+00:00", "modified_at": "2024-04-01T00:00:00.250+00:00"},
         {"modified_at": None},
-        {"fetched_at": None, "modified_at": "2099-01-01T00:00:00Z"},
+        {"fetched_at": None, "modified_at": "2099-01-01T00:00:00+00:00"},
         {"views": 0},
         {"body_text": "We stood on top of page towers, then at the bottom of pages."},
         {"excerpt": "word " * 40},
@@ -95,7 +95,7 @@ def test_validating_twice_is_validating_once():
 
 
 def test_messages_are_sentences_on_one_line():
-    record = validate(post(title=None, views=-1, body_text="top of page", modified_at="2099-01-01T00:00:00Z"))
+    record = validate(post(title=None, views=-1, body_text="top of page", modified_at="2099-01-01T00:00:00+00:00"))
 
     assert len(record.issues) == 4
     assert all(issue.message.endswith(".") and "\n" not in issue.message for issue in record.issues)
