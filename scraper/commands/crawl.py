@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
+    from scrapy import Spider
     from scrapy.crawler import Crawler
 
 _SHOWN = 10  # missing posts and issue codes named on the terminal; the files have them all
@@ -44,14 +45,18 @@ class Command(crawl.Command):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check everything that can be checked, crawl, render, report."""
-        try:
-            folder = self._check(args, opts.spargs)
-        except WixExportError as error:
-            self._fail(str(error))
-            return
         process = self.crawler_process
         if process is None:
             raise RuntimeError("Scrapy gave the command no crawler process")
+        try:
+            spider = self._spider(args)
+            if not issubclass(spider, WixSpider):
+                super().run(args, opts)  # somebody's own spider: Scrapy's ways
+                return
+            folder = self._check(spider, opts.spargs)
+        except WixExportError as error:
+            self._fail(str(error))
+            return
         crawler = process.create_crawler(args[0])
         process.crawl(crawler, **opts.spargs)
         process.start()
@@ -60,19 +65,20 @@ class Command(crawl.Command):
             return
         self._report(crawler, folder)
 
-    def _check(self, args: list[str], given: dict[str, str]) -> Path:
-        process = self.crawler_process
-        names = sorted(process.spider_loader.list()) if process else []
-        if len(args) != 1 or args[0] not in names:
+    def _spider(self, args: list[str]) -> type[Spider]:
+        loader = self.crawler_process.spider_loader if self.crawler_process else None
+        names = sorted(loader.list()) if loader else []
+        if loader is None or len(args) != 1 or args[0] not in names:
             asked = " ".join(args) or "nothing"
             raise ArgumentError(f"no spider {asked!r}: use one of {', '.join(names)}, e.g. scrapy crawl healthwise")
-        spider = process.spider_loader.load(args[0]) if process else WixSpider
-        if not issubclass(spider, WixSpider) or self.settings is None:
-            raise ArgumentError(f"spider {args[0]!r} is no Wix spider")
+        return loader.load(args[0])
+
+    def _check(self, spider: type[WixSpider], given: dict[str, str]) -> Path:
         arguments = spider.check_arguments(given)
         if arguments.archive:
             WarcReader(arguments.archive)
-        store = Store(site_folder(self.settings["OUTPUT_DIR"], arguments.site))
+        output = self.settings["OUTPUT_DIR"] if self.settings else "output"
+        store = Store(site_folder(output, arguments.site))
         store.prepare()
         return store.folder
 
