@@ -46,16 +46,27 @@ def _judge(run: Sequence[str], *, in_post: bool) -> list[tuple[str, str | None]]
 def _weigh(texts: Sequence[str], *, in_post: bool) -> list[tuple[str, str | None]]:
     found = []
     for number, text in enumerate(texts):
-        squeezed = places.EAST_ASIAN_GAP.sub("", ascii_digits(text))
-        label, value = _labelled(squeezed, texts[number - 1] if number else "")
-        points = 2 * bool(places.EAST_ASIAN_UNIT.search(value)) + 2 * bool(places.EAST_ASIAN_STREET.search(value))
+        label, value = _labelled(_closed_up(ascii_digits(text)), texts[number - 1] if number else "")
         start = places.EAST_ASIAN_START.search(value)
-        points += 3 * bool(label) + 2 * bool(start) + bool(places.EAST_ASIAN_DISTRICT.search(value))
+        points = _points(places.EAST_ASIAN_GAP.sub("", value)) + 3 * bool(label) + 2 * bool(start)
         if start and (start.start() <= 4 or len(texts) == 1):
             value = value[start.start() :]
-        if points >= _NEEDED + in_post and places.EAST_ASIAN_UNIT.search(value) and len(value) <= _MAX_LENGTH:
+        has_unit = places.EAST_ASIAN_UNIT.search(places.EAST_ASIAN_GAP.sub("", value)) is not None
+        if points >= _NEEDED + in_post and has_unit and len(value) <= _MAX_LENGTH:
             found.append((value.strip(" ,，、|"), label))
     return found
+
+
+def _points(text: str) -> int:
+    unit, street = places.EAST_ASIAN_UNIT.search(text), places.EAST_ASIAN_STREET.search(text)
+    return 2 * bool(unit) + 2 * bool(street) + bool(places.EAST_ASIAN_DISTRICT.search(text))
+
+
+def _closed_up(text: str) -> str:
+    """Take the blanks out of spaced-out type ("香 港 九 龍"); other blanks part the elements of an address."""
+    parts = text.split()
+    spaced_out = len(parts) > 3 and sum(len(part) == 1 for part in parts) * 2 > len(parts)
+    return places.EAST_ASIAN_GAP.sub("", text) if spaced_out else text
 
 
 def _labelled(text: str, before: str) -> tuple[str | None, str]:

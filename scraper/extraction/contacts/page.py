@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scraper.extraction.document import Document
 
 # One-line contact bars put their values side by side: "Call … | WhatsApp … | Email: …".
-_SEPARATOR = re.compile(r"\s*[|│┃¦｜•●▪‧∙]\s*|(?<!\d)\s+[·/]\s+(?!\d)")
+_SEPARATOR = re.compile(r"\s*[|│┃¦｜•●▪‧∙]\s*|\s+·\s+")
 # Most boxes hold no value at all: this decides it at the least cost.
 _WORTH_A_LOOK = re.compile(r"[\d@＠:：]|\bat\b|[一二三四五六七八九十]")
 # Neither an address nor opening hours go without a digit, or a numeral of Chinese and Japanese.

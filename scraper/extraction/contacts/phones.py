@@ -65,7 +65,7 @@ def is_placeholder_number(text: str) -> bool:
     for code in ("", "1", "44", "972"):
         rest = digits.removeprefix(code)
         repeated = len(set(rest)) == 1 and not (code and rest.startswith("0"))
-        if 7 <= len(rest) <= 11 and (rest in "01234567890" or repeated):
+        if 7 <= len(rest) <= 11 and ("1234567890".startswith(rest) or "01234567890".startswith(rest) or repeated):
             return True
     return re.search(r"55501\d\d$", digits) is not None
 
@@ -83,7 +83,7 @@ def numbers_in(
     if len(text) > _MAX_TEXT or not _DIGIT_RUN.search(text):
         return ()
     found = [
-        Hit(match.start, match.end, phonenumbers.format_number(match.number, PhoneNumberFormat.E164))
+        _hit(match)
         for match in PhoneNumberMatcher(text, region, Leniency.VALID, _MAX_TRIES)
         if _is_phone(text, match, prominent=prominent, announced=announced, in_prose=in_prose)
     ]
@@ -92,6 +92,11 @@ def numbers_in(
         if not any(start < number.end and number.start < match.end() for number in found):
             found.extend(_unmatched(text, start, match.end(), announced=announced))
     return tuple(sorted(found, key=lambda number: number.start))
+
+
+def _hit(match: phonenumbers.PhoneNumberMatch) -> Hit:
+    value = phonenumbers.format_number(match.number, PhoneNumberFormat.E164)
+    return Hit(match.start, match.end, value, is_placeholder_number(match.raw_string))
 
 
 def _is_phone(
