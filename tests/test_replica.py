@@ -46,7 +46,7 @@ def first(era: str, **wanted: object) -> Post:
 
 
 def hooks(page: lxml.html.HtmlElement, name: str) -> list[lxml.html.HtmlElement]:
-    return page.xpath("//*[@data-hook=$name]", name=name)
+    return list(page.xpath("//*[@data-hook=$name]", name=name))
 
 
 def test_same_seed_same_bytes_other_seed_other_site() -> None:

@@ -161,7 +161,7 @@ def pages(seed: int, lang: str, person: Author, blog_path: str) -> tuple[Page, .
         Page(about, "/about", "about", about_body),
         Page(services, "/services", "service", (*_body(seed, lang, "services"), prices)),
         Page(needles, "/services/acupuncture", "service", _body(seed, lang, "needles"), parent="/services"),
-        Page(tea, "/services/tea", "service", _body(seed, lang, "tea"), parent="/services"),
+        Page(tea, "/services/tea", "other", _body(seed, lang, "tea"), parent="/services"),
         Page(blog, blog_path, "blog", ()),
         Page(contact, "/contact", "contact", _body(seed, lang, "contact"), contacts=_contact_lines(lang)),
     )

@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from tests.replica import data, ids
+from tests.replica.markup import el
 from tests.replica.post_dom import compact_counters
 from tests.replica.post_page import old_category, old_post, topology
 from tests.replica.shell import Head, page
@@ -58,14 +59,11 @@ def feed_page(ctx: Context, feed: Feed, number: int) -> list[Part]:
     # Lists of 2024 are virtualised: the data name every post of the page, the DOM shows the first four.
     drawn = shown[:4] if site.era == "2024" else shown
     cards = "".join(_card(ctx, post, place) for place, post in enumerate(drawn))
-    main = (
-        f'<section id="comp-feed" class="wixui-section"><div id="{SECTION}" dir="{"rtl" if site.rtl else "ltr"}"><div '
-        f'data-hook="feed-page-root"><div id="content-wrapper">'
-        f'<h1 class="{ids.css(era, "h1")}">{escape(feed.title)}</h1>'
-        '<div data-hook="post-list-pro-gallery-container"><div id="pro-gallery-pro-blog" class="pro-gallery">'
-        f"{cards}</div>"
-        f"</div>{_pagination(ctx, feed, number, last)}</div></div></div></section>"
-    )
+    gallery = el("div", el("div", cards, id="pro-gallery-pro-blog"), data_hook="post-list-pro-gallery-container")
+    title = el("h1", escape(feed.title), class_=ids.css(era, "h1"))
+    content = el("div", title, gallery, _pagination(ctx, feed, number, last), id="content-wrapper")
+    section = el("div", el("div", content, data_hook="feed-page-root"), id=SECTION, dir="rtl" if site.rtl else "ltr")
+    main = el("section", section, id="comp-feed", class_="wixui-section")
     if era == "2021":
         return page(ctx, era, head, main, lang=site.lang, bolt=_bolt_state(ctx, feed, number))
     return page(ctx, era, head, main, lang=site.lang, warmup=warmup(ctx, feed, number))
@@ -130,60 +128,53 @@ def _bolt_state(ctx: Context, feed: Feed, number: int) -> dict[str, Any]:
 
 def _card(ctx: Context, post: Post, place: int) -> str:
     era, lang = ctx.site.page_era, ctx.site.lang
-    href, title = escape(ctx.post_url(post)), escape(post.title)
-    picture = ""
-    if post.cover:
-        blurred = f"{ctx.media(post.cover)}/v1/fill/w_250,h_250,fp_0.50_0.50,q_30,blur_30/{post.cover.id}"
-        sharp = f"{ctx.media(post.cover)}/v1/fill/w_292,h_164,fp_0.50_0.50,q_90/{post.cover.id}"
-        picture = (
-            f'<div data-hook="image-item"><img data-hook="gallery-item-image-img-preload" alt="" src="{blurred}'
-            f'"/><img data-hook="gallery-item-image-img" alt="{title}" src="{sharp}"/></div>'
-        )
-    tag = "h2" if era in ("2025", "2026") else "p"
     date = visible_date(lang, post.published, ctx.site.now)
+    name = post.author.name
     head = (
-        f'<span title="{escape(post.author.name)}" class="user-name" data-hook="user-name">'
-        f"{escape(post.author.name)}</span>"
-        f'<span title="{date}" class="post-metadata__date time-ago" data-hook="time-ago">{date}</span>'
-        f'<span data-hook="time-to-read">{minutes(lang, post.minutes)}</span>'
+        el("span", escape(name), title=name, class_="user-name", data_hook="user-name")
+        + el("span", date, title=date, class_="time-ago", data_hook="time-ago")
+        + el("span", minutes(lang, post.minutes), data_hook="time-to-read")
     )
-    return (
-        f'<div data-id="{post.guid}" class="item-link-wrapper" data-idx="{place}" data-hook="item-link-wrapper"><div '
-        f'class="gallery-item-container" data-id="{post.guid}" data-hook="item-container">{picture}<div '
-        f'class="{ids.css(era, "item")} post-list-item" data-hook="post-list-item"><div>{head}</div>'
-        f'<a href="{href}"><div '
-        f'data-hook="post-list-item__title"><div class="post-title" data-hook="post-title"><{tag}>{title}</{tag}></div>'
-        f'</div></a><div data-hook="post-description"><div>{escape(post.excerpt)}</div></div>{_stats(era, lang, post)}'
-        f"</div></div></div>"
-    )
+    words = el("h2" if era in ("2025", "2026") else "p", escape(post.title))
+    title = el("div", el("div", words, class_="post-title", data_hook="post-title"), data_hook="post-list-item__title")
+    teaser = el("div", el("div", escape(post.excerpt)), data_hook="post-description")
+    inner = el("div", head) + el("a", title, href=ctx.post_url(post)) + teaser + _stats(era, lang, post)
+    item = el("div", inner, class_=f"{ids.css(era, 'item')} post-list-item", data_hook="post-list-item")
+    container = el("div", _picture(ctx, post), item, data_id=post.guid, data_hook="item-container")
+    return el("div", container, data_id=post.guid, data_idx=place, data_hook="item-link-wrapper")
+
+
+def _picture(ctx: Context, post: Post) -> str:
+    if post.cover is None:
+        return ""
+    base = f"{ctx.media(post.cover)}/v1/fill"
+    blurred, sharp = f"{base}/w_250,h_250,q_30,blur_30/{post.cover.id}", f"{base}/w_292,h_164,q_90/{post.cover.id}"
+    preview = el("img", data_hook="gallery-item-image-img-preload", alt="", src=blurred)
+    picture = el("img", data_hook="gallery-item-image-img", alt=post.title, src=sharp)
+    return el("div", preview, picture, data_hook="image-item")
 
 
 def _stats(era: str, lang: str, post: Post) -> str:
     if era == "2026":
         return ""
-    inner = (
-        compact_counters(lang, post) if era in ("2021", "2023", "2024") else f"<span>{views(lang, post.views)}</span>"
-    )
-    return (
-        '<div data-hook="post-footer" class="post-footer"><div class="post-stats" data-hook="post-stats">'
-        f"{inner}</div></div>"
-    )
+    plain = el("span", views(lang, post.views))
+    stats = el("div", plain if era == "2025" else compact_counters(lang, post), data_hook="post-stats")
+    return el("div", stats, data_hook="post-footer", class_="post-footer")
 
 
 def _pagination(ctx: Context, feed: Feed, number: int, last: int) -> str:
-    if last == 1:
-        return ""
+    """Links to the first, the last and the nearest pages."""
     steps = []
     for n in range(1, last + 1):
+        told = {"aria_label": f"Page {n}", "data_hook": f"pagination__{n}"}
         if n == number:
-            steps.append(f'<div aria-label="Page {n}" data-hook="pagination__{n}">{n}</div>')
+            steps.append(el("div", str(n), **told))
         elif n in (1, last) or abs(n - number) <= 2:
-            path = escape(ctx.url(feed.path(ctx.site.blog_path, n)))
-            steps.append(f'<a href="{path}" aria-label="Page {n}" data-hook="pagination__{n}">{n}</a>')
+            steps.append(el("a", str(n), href=ctx.url(feed.path(ctx.site.blog_path, n)), **told))
     if number < last:
-        path = escape(ctx.url(feed.path(ctx.site.blog_path, number + 1)))
-        steps.append(f'<a href="{path}" aria-label="Next page" data-hook="pagination__next"></a>')
-    return f'<div data-hook="feed-pagination-container">{"".join(steps)}</div>'
+        href = ctx.url(feed.path(ctx.site.blog_path, number + 1))
+        steps.append(el("a", href=href, aria_label="Next page", data_hook="pagination__next"))
+    return el("div", *steps, data_hook="feed-pagination-container") if last > 1 else ""
 
 
 def all_posts(ctx: Context) -> Feed:

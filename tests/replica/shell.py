@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.replica import ids
 from tests.replica.chrome import footer, header
+from tests.replica.markup import el
 from tests.replica.padding import Part, filler, size_class
 from tests.replica.site import BLOG_APP, Context
 
@@ -41,43 +42,34 @@ def script_json(value: Any) -> str:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False).replace("</", "<\\/")
 
 
-def _meta(key: str, name: str, content: str) -> str:
-    return f'<meta {key}="{name}" content="{escape(content)}"/>'
+def _meta(name: str, content: str) -> str:
+    """A meta tag: Open Graph's are properties, the others names."""
+    if name.startswith(("og:", "article:")):
+        return el("meta", property=name, content=content)
+    return el("meta", name=name, content=content)
 
 
 def seo_tags(ctx: Context, head: Head) -> str:
     """Title, metas, links and JSON-LD, in Wix's order."""
-    tags = [f"<title>{escape(head.title)}</title>"]
-    if head.description:
-        tags.append(_meta("name", "description", head.description))
-    url = escape(ctx.url(head.path))
-    tags.append(f'<link rel="canonical" href="{url}"/>')
-    if head.noindex:
-        tags.append('<meta name="robots" content="noindex"/>')
-    tags.append(_meta("property", "og:title", head.og_title or head.title))
-    if head.og_description:
-        tags.append(_meta("property", "og:description", head.og_description))
+    url, title = ctx.url(head.path), head.og_title or head.title
+    tags = [el("title", escape(head.title))]
+    tags += [_meta("description", head.description)] if head.description else []
+    tags.append(el("link", rel="canonical", href=url))
+    tags += [_meta("robots", "noindex")] if head.noindex else []
+    tags.append(_meta("og:title", title))
+    tags += [_meta("og:description", head.og_description)] if head.og_description else []
     if head.og_image:
-        address, width, height = head.og_image
-        tags += [_meta("property", "og:image", address), _meta("property", "og:image:width", str(width)),
-                 _meta("property", "og:image:height", str(height))]  # fmt: skip
-    tags += [f'<meta property="og:url" content="{url}"/>', _meta("property", "og:site_name", ctx.site.name),
-             _meta("property", "og:type", head.og_type)]  # fmt: skip
-    tags += [f'<script type="application/ld+json">{script_json(item)}</script>' for item in head.json_ld]
-    tags += [_meta("property", f"article:{name}", value) for name, value in head.article.items() if value]
-    tags += [f'<link rel="{rel}" href="{escape(ctx.url(path))}"/>' for rel, path in head.links]
+        names = ("og:image", "og:image:width", "og:image:height")
+        tags += [_meta(name, str(value)) for name, value in zip(names, head.og_image, strict=True)]
+    tags += [_meta("og:url", url), _meta("og:site_name", ctx.site.name), _meta("og:type", head.og_type)]
+    tags += [el("script", script_json(item), type="application/ld+json") for item in head.json_ld]
+    tags += [_meta(f"article:{name}", value) for name, value in head.article.items() if value]
+    tags += [el("link", rel=rel, href=ctx.url(path)) for rel, path in head.links]
     if head.rss:
-        feed = escape(ctx.url("/blog-feed.xml"))
-        tags.append(
-            f'<link rel="alternate" href="{feed}" title="{escape(ctx.site.name)} - RSS" type="application/rss+xml"/>'
-        )
-    tags += [
-        _meta("name", "twitter:card", "summary_large_image"),
-        _meta("name", "twitter:title", head.og_title or head.title),
-    ]
-    tags += [
-        f'<link rel="alternate" href="{escape(ctx.url(path))}" hreflang="{code}"/>' for code, path in head.hreflang
-    ]
+        kind = {"title": f"{ctx.site.name} - RSS", "type": "application/rss+xml"}
+        tags.append(el("link", rel="alternate", href=ctx.url("/blog-feed.xml"), **kind))
+    tags += [_meta("twitter:card", "summary_large_image"), _meta("twitter:title", title)]
+    tags += [el("link", rel="alternate", href=ctx.url(path), hreflang=code) for code, path in head.hreflang]
     return "\n".join(tags)
 
 
@@ -141,13 +133,15 @@ def _multilingual(ctx: Context, path: str, lang: str) -> dict[str, Any]:
             "currentLanguage": entry(lang), "siteLanguages": [entry(code) for code in ctx.site.languages]}  # fmt: skip
 
 
-def _common_head(ctx: Context, era: str) -> str:
-    return (
-        f'<meta name="generator" content="{GENERATOR}"/>\n<meta name="format-detection" content="telephone=no"/>\n'
-        f'<meta http-equiv="X-Wix-Meta-Site-Id" content="{ctx.site.meta_site_id}"/>\n'
-        f'<meta http-equiv="X-Wix-Application-Instance-Id" content="{ids.guid("app", ctx.site.seed)}"/>\n'
-        f'<meta http-equiv="X-Wix-Published-Version" content="303"/>\n'
+def _common_head(ctx: Context) -> str:
+    rows = (
+        el("meta", name="generator", content=GENERATOR),
+        el("meta", name="format-detection", content="telephone=no"),
+        el("meta", http_equiv="X-Wix-Meta-Site-Id", content=ctx.site.meta_site_id),
+        el("meta", http_equiv="X-Wix-Application-Instance-Id", content=ids.guid("app", ctx.site.seed)),
+        el("meta", http_equiv="X-Wix-Published-Version", content="303"),
     )
+    return "\n".join((*rows, ""))
 
 
 def page(
@@ -158,74 +152,71 @@ def page(
     weight = size_class(ctx.site.page_kb, ids.number(1000, "weight", head.path))
     if era == "2021":
         return _bolt_page(ctx, head, main, lang, bolt or {}, weight)
-    dom = "" if era != "2026" else "<!-- domStoreHtml -->"
-    essential = json.dumps(essential_model(ctx, era, head.path, lang), separators=(",", ":")).replace("/", "\\/")
+    start, content = _start(ctx, era, head, lang), _content(ctx, era, head, main)
+    seo = f"\n{seo_tags(ctx, head)}\n</head>\n<body class=''>\n"
     viewer = script_json(viewer_model(ctx, head.path, lang))
-    data = {
-        "platform": {"ssrPropsUpdates": [], "ssrStyleUpdates": []},
-        "pages": {},
-        "appsWarmupData": warmup or {},
-        "ooi": {"failedInSsr": {}},
-    }
-    start = (
-        f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8"/>\n<meta name="viewport" '
-        f'content="width=device-width, initial-scale=1" id="wixDesktopViewport"/>\n{_common_head(ctx, era)}'
-        f'<script type="application/json" id="wix-essential-viewer-model">{essential}</script>\n'
-        f"<script>window.viewerModel = JSON.parse(document.getElementById('wix-essential-viewer-model').textContent)"
-        f"</script>\n"
-    )
-    body = (
-        f"\n{seo_tags(ctx, head)}\n</head>\n<body class=''>\n{dom}"
-    )  # fmt: skip
-    content = (
-        f'<div id="SITE_CONTAINER"><div id="main_MF" class="main_MF">{_jump("TOP", "top", era)}<div id="site-root" '
-        f'class="site-root"><div id="masterPage" class="mesh-layout masterPage">{header(ctx, era, head.path)}<main '
-        f'id="PAGES_CONTAINER" class="PAGES_CONTAINER" tabindex="-1" data-main-content="true"><div id="SITE_PAGES" '
-        f'class="{ids.css(era, "pages")} SITE_PAGES">{main}</div></main>{footer(ctx, era)}</div></div>'
-        f"{_jump('BOTTOM', 'bottom', era)}</div></div>\n"
-    )
-    viewer_open = f'<script type="application/json" id="wix-viewer-model">{viewer[:-1]},"experiments":'
-    end = (
-        f'}}</script>\n<!-- warmup data start -->\n<script type="application/json" id="wix-warmup-data">'
-        f"{script_json(data)}</script>\n<!-- warmup data end -->\n</body>\n</html>\n"
-    )  # fmt: skip
+    model = f'<script type="application/json" id="wix-viewer-model">{viewer[:-1]},"experiments":'
+    end = f"}}</script>\n{_warmup_script(warmup or {})}\n</body>\n</html>\n"
     if not weight:
-        return [f"{start}{body}{content}{viewer_open}{{}}{end}"]
+        return [f"{start}{seo}{content}{model}{{}}{end}"]
     fill = {kind: filler(kind, weight) for kind in ("style", "shapes", "script", "model")}
-    return [start, fill["style"], body, fill["shapes"], content, fill["script"], viewer_open, fill["model"], end]
+    return [start, fill["style"], seo, fill["shapes"], content, fill["script"], model, fill["model"], end]
 
 
-def _jump(name: str, word: str, era: str) -> str:
-    text = "&nbsp;" if era == "2023" else f'<span class="{ids.css(era, "jump")}">{word} of page</span>'
+def _start(ctx: Context, era: str, head: Head, lang: str) -> str:
+    model = json.dumps(essential_model(ctx, era, head.path, lang), separators=(",", ":")).replace("/", "\\/")
+    load = "window.viewerModel = JSON.parse(document.getElementById('wix-essential-viewer-model').textContent)"
+    viewport = el("meta", name="viewport", content="width=device-width, initial-scale=1", id="wixDesktopViewport")
     return (
-        f'<div id="SCROLL_TO_{name}" class="{ids.css(era, "scroll")} ignore-focus SCROLL_TO_{name}" role="region" '
-        f'tabindex="-1" aria-label="{word} of page">{text}</div>'
+        f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8"/>\n{viewport}\n{_common_head(ctx)}'
+        f"{el('script', model, type='application/json', id='wix-essential-viewer-model')}\n{el('script', load)}\n"
     )
+
+
+def _content(ctx: Context, era: str, head: Head, main: str) -> str:
+    pages = el("div", main, id="SITE_PAGES", class_=f"{ids.css(era, 'pages')} SITE_PAGES")
+    main = el("main", pages, id="PAGES_CONTAINER", class_="PAGES_CONTAINER", tabindex=-1, data_main_content="true")
+    inner = header(ctx, era, head.path) + main + footer(ctx, era)
+    root = el("div", el("div", inner, id="masterPage", class_="mesh-layout masterPage"), id="site-root")
+    frame = el("div", _jump("top", era), root, _jump("bottom", era), id="main_MF", class_="main_MF")
+    return el("div", frame, id="SITE_CONTAINER") + "\n"
+
+
+def _jump(word: str, era: str) -> str:
+    """The jump marks, whose words are on every page and never content."""
+    text = "&nbsp;" if era == "2023" else el("span", f"{word} of page", class_=ids.css(era, "jump"))
+    name = f"SCROLL_TO_{word.upper()}"
+    return el("div", text, id=name, class_=name, role="region", tabindex=-1, aria_label=f"{word} of page")
+
+
+def _warmup_script(apps: dict[str, Any]) -> str:
+    data = {
+        "platform": {"ssrPropsUpdates": [], "ssrStyleUpdates": []}, "pages": {}, "appsWarmupData": apps,
+        "ooi": {"failedInSsr": {}},
+    }  # fmt: skip
+    return el("script", script_json(data), type="application/json", id="wix-warmup-data")
 
 
 def _bolt_page(ctx: Context, head: Head, main: str, lang: str, state: dict[str, Any], weight: int) -> list[Part]:
+    """The viewer of 2021 and before: no viewer model, and the store in a script's ``var warmupData``."""
     start = (
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta http-equiv="X-UA-Compatible" content="IE=Edge"/>\n'
-        f'<meta charset="utf-8"/>\n{_common_head(ctx, "2021")}<script type="text/javascript">\nvar santaBase = '
-        f"'https://static.parastorage.com/services/santa/1.1499.0';\nvar boltVersion = '1.7043.0';\n</script>\n"
+        f"<meta charset=\"utf-8\"/>\n{_common_head(ctx)}<script>\nvar boltVersion = '1.7043.0';\n</script>\n"
     )
-    content = (
-        f'\n{seo_tags(ctx, head)}\n</head>\n<body class="prewarmup">\n<div id="SITE_CONTAINER"><div class="noop">'
-        f'<div id="SCROLL_TO_TOP" tabindex="-1" aria-label="top of page" role="region" style="height:0"></div>'
-        f'<div id="SITE_ROOT" class="SITE_ROOT"><div id="masterPage" class="mesh-layout" data-mesh-layout="grid">'
-        f'{header(ctx, "2021", head.path)}<main tabindex="-1" id="PAGES_CONTAINER" class="pc1">{main}</main>'
-        f"{footer(ctx, '2021')}"
-        f'</div></div><div id="SCROLL_TO_BOTTOM" tabindex="-1" aria-label="bottom of page" role="region" '
-        f'style="height:0"></div></div></div>\n'
-    )
+    jumps = [
+        el("div", id=f"SCROLL_TO_{w.upper()}", tabindex=-1, aria_label=f"{w} of page", role="region")
+        for w in ("top", "bottom")
+    ]
+    pages = el("main", main, tabindex=-1, id="PAGES_CONTAINER", class_="pc1")
+    inner = header(ctx, "2021", head.path) + pages + footer(ctx, "2021")
+    root = el("div", el("div", inner, id="masterPage", class_="mesh-layout"), id="SITE_ROOT", class_="SITE_ROOT")
+    frame = el("div", el("div", jumps[0], root, jumps[1], class_="noop"), id="SITE_CONTAINER")
+    content = f'\n{seo_tags(ctx, head)}\n</head>\n<body class="prewarmup">\n{frame}\n'
     data = {
         "layoutData": {}, "rootNavigationInfo": {"format": "slash", "pageId": "ryu0w", "title": "post"},
         "currentUrl": {"full": ctx.url(head.path), "path": head.path}, "tpaWidgetNativeInitData": state,
     }  # fmt: skip
-    end = (
-        f'<script type="text/javascript">\n        var warmupData = {script_json(data)};\n    </script>\n'
-        f"<!-- No Footer -->\n</body>\n</html>\n"
-    )
+    end = f"<script>\n        var warmupData = {script_json(data)};\n    </script>\n</body>\n</html>\n"
     if not weight:
         return [start + content + end]
     return [start, filler("style", weight), content, filler("shapes", weight), filler("script", weight), end]

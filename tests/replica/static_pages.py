@@ -11,6 +11,7 @@ from tests.replica.body_dom import body_html
 from tests.replica.body_media import image_info
 from tests.replica.chrome import comp, contact_block, paragraph, rich_text
 from tests.replica.inline import scope_of
+from tests.replica.markup import el
 from tests.replica.model import Author, Page, Post
 from tests.replica.shell import Head, page
 from tests.replica.strings import digits, label, minutes, views, visible_date
@@ -39,9 +40,8 @@ def static_page(ctx: Context, entry: Page) -> list[Part]:
             {"@context": "https://schema.org/", "@type": "WebSite", "name": site.name, "url": ctx.base},
         )
     head = Head(
-        title=site.name if home else f"{entry.title} | {site.name}",
+        title=f"{entry.title} | {site.name}",
         path=entry.path,
-        og_title=entry.title,
         description=f"{entry.title} – {site.name}",
         json_ld=known,
     )
@@ -49,19 +49,14 @@ def static_page(ctx: Context, entry: Page) -> list[Part]:
 
 
 def _section(era: str, key: str, inner: str, *, rtl: bool) -> str:
+    direction = "rtl" if rtl else "ltr"
     if era == "2021":
-        return (
-            f'<div class="p1" id="ryu0w"><div class="p1inlineContent" dir="{"rtl" if rtl else "ltr"}">{inner}'
-            "</div></div>"
-        )
+        return el("div", el("div", inner, class_="p1inlineContent", dir=direction), class_="p1", id="ryu0w")
     box = comp("section", key)
-    return (
-        f'<section id="{box}" tabindex="-1" class="{ids.css(era, "sec")} {box} wixui-section" dir="'
-        f'{"rtl" if rtl else "ltr"}" '
-        f'data-block-level-container="ClassicSection"><div data-mesh-id="{box}inlineContent" '
-        f'data-testid="inline-content">'
-        f'<div data-testid="mesh-container-content">{inner}</div></div></section>'
-    )
+    grid = el("div", inner, data_testid="mesh-container-content")
+    mesh = el("div", grid, data_mesh_id=f"{box}inlineContent", data_testid="inline-content")
+    css = f"{ids.css(era, 'sec')} {box} wixui-section"
+    return el("section", mesh, id=box, tabindex=-1, class_=css, dir=direction)
 
 
 def _runs(ctx: Context, runs: Text) -> str:
@@ -71,9 +66,9 @@ def _runs(ctx: Context, runs: Text) -> str:
 def _run(ctx: Context, run: Run) -> str:
     text = escape(run.text)
     if run.bold:
-        text = f'<span style="font-weight:bold;" class="wixui-rich-text__text">{text}</span>'
+        text = el("span", text, style="font-weight:bold;", class_="wixui-rich-text__text")
     if run.href:
-        text = f'<a href="{escape(ctx.url(run.href))}" target="_self" class="wixui-rich-text__text">{text}</a>'
+        text = el("a", text, href=ctx.url(run.href), target="_self", class_="wixui-rich-text__text")
     return text
 
 
@@ -86,89 +81,69 @@ def _box(ctx: Context, era: str, block: Block, key: str) -> str:
         case Heading():
             return rich_text(era, key, paragraph(era, _runs(ctx, block.runs), f"h{block.level}", f"font_{block.level}"))
         case ListBlock():
-            items = "".join(f"<li>{paragraph(era, _runs(ctx, item.runs))}</li>" for item in block.items)
-            return rich_text(era, key, f'<ul class="font_8">{items}</ul>')
+            items = [el("li", paragraph(era, _runs(ctx, item.runs))) for item in block.items]
+            return rich_text(era, key, el("ul", *items, class_="font_8"))
         case Image():
             return _picture(ctx, era, block, key)
         case Button():
-            box = comp(key)
-            return (
-                f'<div class="{box}" id="{box}"><a data-testid="linkElement" href="{escape(ctx.url(block.href))}" '
-                f'target="_self" class="wixui-button"><span class="wixui-button__label">{escape(block.text)}</span>'
-                f"</a></div>"
-            )
+            text = el("span", escape(block.text), class_="wixui-button__label")
+            link = el("a", text, data_testid="linkElement", href=ctx.url(block.href), class_="wixui-button")
+            return el("div", link, class_=comp(key), id=comp(key))
         case _:
-            return ""
+            raise TypeError(block)
 
 
 def _picture(ctx: Context, era: str, block: Image, key: str) -> str:
+    """Pictures of pages carry the uploaded file's name; until 2025 they are loaded by a custom element."""
     box, media = comp(key), block.media
     small = ctx.fill(media, 480, 320, "q_80,usm_0.66_1.00_0.01,enc_avif,quality_auto")
-    name = f"{ctx.media(media)}/v1/fill/w_480,h_320,al_c,q_80/{media.filename}"
     if era == "2026":
-        img = f'<img src="{small}" srcSet="{name} 1x" alt="{escape(block.alt)}" width="480" height="320"/>'
+        named = f"{ctx.media(media)}/v1/fill/w_480,h_320,al_c,q_80/{media.filename}"
+        img = el("img", src=small, srcSet=f"{named} 1x", alt=block.alt, width=480, height=320)
     else:
-        info = image_info(
-            media,
-            box,
-            imageData={
-                "width": media.width,
-                "height": media.height,
-                "uri": media.id,
-                "name": media.filename,
-                "alt": block.alt,
-            },
-        )
-        img = (
-            f'<wow-image id="img_{box}" data-image-info="{info}"><img src="{small}" alt="{escape(block.alt)}'
-            '"/></wow-image>'
-        )
-    return (
-        f'<div id="{box}" class="{box} wixui-image" title="{media.filename}"><div data-testid="linkElement">'
-        f"{img}</div></div>"
-    )
+        data = {"width": media.width, "height": media.height, "uri": media.id, "name": media.filename, "alt": block.alt}
+        info = image_info(media, box, imageData=data)
+        img = el("wow-image", el("img", src=small, alt=block.alt), id=f"img_{box}", data_image_info=info)
+    inner = el("div", img, data_testid="linkElement")
+    return el("div", inner, id=box, class_=f"{box} wixui-image", title=media.filename)
 
 
 def profile_page(ctx: Context, author: Author) -> list[Part]:
     """The member's profile with role, bio and posts; it is not to be indexed."""
-    site, era = ctx.site, ctx.site.page_era
-    lang, name = site.lang, escape(author.name)
+    site, era, lang = ctx.site, ctx.site.page_era, ctx.site.lang
     posts = [post for post in site.feed if post.author.slug == author.slug]
-    bio = "".join(f'<p dir="auto"><span><span>{escape(text)}</span></span></p>' for text in author.bio)
+    bio = [el("p", el("span", el("span", escape(text))), dir="auto") for text in author.bio]
+    rows = [_profile_post(ctx, lang, post) for post in posts[:20]]
+    count = el("h3", label(lang, "posts"), el("span", f" ({len(posts)})"))
+    about = el("div", *bio, data_hook="about-content", class_=ids.css(era, "about"))
+    inner = el("section", el("h2", label(lang, "profile")), about, count, *rows)
+    wrapper = el("div", inner, data_hook="Profile-Wrapper", dir="rtl" if site.rtl else "ltr")
+    main = _section(era, f"profile{author.slug}", _profile_card(author, era, lang) + wrapper, rtl=site.rtl)
+    title = f"{author.name} | {label(lang, 'profile')}"
+    head = Head(title=title, path=author.profile_path, noindex=True, rss=False)
+    return page(ctx, era, head, main, lang=lang, warmup=_member(ctx, author, posts))
+
+
+def _profile_card(author: Author, era: str, lang: str) -> str:
     photo = ""
     if author.photo:
-        photo = f'<wow-image data-image-info="{image_info(author.photo, "photo")}"><img alt="{name}"/></wow-image>'
-    card = (
-        f'<div data-hook="ProfileCard-wrapper" dir="{"rtl" if site.rtl else "ltr"}"><section aria-live="polite"><div '
-        f'data-hook="ProfileCard-profilePhoto" title="{name}">{photo}</div><div data-hook="ProfileCard-memberName"><h1 '
-        f'class="{ids.css(era, "h1")}">{name}</h1></div>'
-        f'<div data-hook="ProfileCard-memberTitle">{escape(author.role)}</div>'
-        f'<button type="button" data-hook="ProfileCard-followCTA">{label(lang, "follow")}</button></section></div>'
+        photo = el("wow-image", el("img", alt=author.name), data_image_info=image_info(author.photo, "photo"))
+    name = el("h1", escape(author.name), class_=ids.css(era, "h1"))
+    section = (
+        el("div", photo, data_hook="ProfileCard-profilePhoto", title=author.name)
+        + el("div", name, data_hook="ProfileCard-memberName")
+        + el("div", escape(author.role), data_hook="ProfileCard-memberTitle")
+        + el("button", label(lang, "follow"), type="button", data_hook="ProfileCard-followCTA")
     )
-    rows = "".join(_profile_post(ctx, lang, post) for post in posts[:20])
-    main = _section(
-        era, f"profile{author.slug}",
-        f'{card}<div data-hook="Profile-Wrapper" dir="ltr"><section><h2>{label(lang, "profile")}</h2><div '
-        f'data-hook="about-content" class="{ids.css(era, "about")}">{bio}</div>'
-        f'<h3>{label(lang, "posts")}<span> ({len(posts)})</span>'
-        f"</h3>{rows}</section></div>", rtl=site.rtl,
-    )  # fmt: skip
-    head = Head(
-        title=f"{author.name} | {label(lang, 'profile')}",
-        path=author.profile_path,
-        noindex=True,
-        rss=False,
-    )
-    return page(ctx, era, head, main, lang=lang, warmup=_member(ctx, author, posts))
+    return el("div", el("section", section, aria_live="polite"), data_hook="ProfileCard-wrapper")
 
 
 def _profile_post(ctx: Context, lang: str, post: Post) -> str:
     day = visible_date(lang, post.published, ctx.site.now)
-    return (
-        f'<a data-hook="Profile-Post" href="{escape(ctx.post_url(post))}"><div><span>{day}</span><span> ∙ </span><span>'
-        f"{minutes(lang, post.minutes)}</span></div><div>{escape(post.title)}</div><div>{escape(post.excerpt)}</div>"
-        f"<span>{digits(lang, post.views)}</span></a>"
-    )
+    when = el("div", el("span", day), el("span", " ∙ "), el("span", minutes(lang, post.minutes)))
+    seen = el("span", digits(lang, post.views))
+    words = el("div", escape(post.title)) + el("div", escape(post.excerpt))
+    return el("a", when, words, seen, data_hook="Profile-Post", href=ctx.post_url(post))
 
 
 def _member(ctx: Context, author: Author, posts: list[Post]) -> dict[str, Any]:
@@ -199,61 +174,50 @@ def _member(ctx: Context, author: Author, posts: list[Post]) -> dict[str, Any]:
     }
 
 
+_FORUM_NAME = "sleepless-in-harbour"
 FORUM_PATH = "/forum/general-discussion/does-warm-tea-help-before-bed"
 
 
 def forum_page(ctx: Context) -> list[Part]:
     """A thread of the forum app: hooks and markup of a post, and not one."""
-    site, era = ctx.site, ctx.site.page_era
+    site, era, title = ctx.site, ctx.site.page_era, "Does warm tea help before bed?"
     w = Writer(site.lang, site.seed, "forum")
-    title = "Does warm tea help before bed?"
-    thread = Post(
-        title=title,
-        blocks=(Paragraph(plain(w.paragraph())), Paragraph(plain(w.sentence()))),
-        era="2026",
-        lang=site.lang,
+    blocks = (Paragraph(plain(w.paragraph())), Paragraph(plain(w.sentence())))
+    thread = Post(title=title, blocks=blocks, era="2026", lang=site.lang)
+    first = el("div", type="first", data_hook="rcv-block-first")
+    last = el("div", type="last", data_hook="rcv-block-last")
+    article = (
+        el("h1", title, data_hook="post-title")
+        + el("span", _FORUM_NAME, data_hook="user-name")
+        + el("span", "May 2, 2025", data_hook="time-ago")
+        + el("div", first, body_html(scope_of(ctx, thread)), last, data_hook="post-description")
+        + el("span", views(site.lang, 31))
     )
-    body = body_html(scope_of(ctx, thread))
-    main = _section(
-        era, "forum",
-        f'<div data-hook="post-page" class="{ids.css(era, "forum")}"><article data-hook="post"><h1 '
-        'data-hook="post-title">'
-        f'{title}</h1><span data-hook="user-name">sleepless-in-harbour</span>'
-        f'<span data-hook="time-ago">May 2, 2025</span>'
-        f'<div data-hook="post-description"><div type="first" data-hook="rcv-block-first"></div>{body}<div type="last" '
-        f'data-hook="rcv-block-last"></div></div><span>{views(site.lang, 31)}</span></article></div>', rtl=site.rtl,
-    )  # fmt: skip
-    posting = {"@context": "https://schema.org", "@type": "DiscussionForumPosting", "headline": title,
-               "author": {"@type": "Person", "name": "sleepless-in-harbour"},
-               "datePublished": "2025-05-02T20:11:00.000Z",
-               "url": ctx.url(FORUM_PATH)}  # fmt: skip
+    inner = el("div", el("article", article, data_hook="post"), data_hook="post-page", class_=ids.css(era, "forum"))
+    posting = {
+        "@context": "https://schema.org", "@type": "DiscussionForumPosting", "headline": title,
+        "author": {"@type": "Person", "name": _FORUM_NAME}, "datePublished": "2025-05-02T20:11:00.000Z",
+        "url": ctx.url(FORUM_PATH),
+    }  # fmt: skip
     head = Head(
-        title=f"{title} | General Discussion",
-        path=FORUM_PATH,
-        og_title=title,
-        og_type="article",
-        json_ld=(posting,),
+        title=f"{title} | General Discussion", path=FORUM_PATH, og_title=title, og_type="article", json_ld=(posting,),
         rss=False,
-    )
-    return page(ctx, era, head, main, lang=site.lang)
+    )  # fmt: skip
+    return page(ctx, era, head, _section(era, "forum", inner, rtl=site.rtl), lang=site.lang)
 
 
 def not_found_page(ctx: Context, path: str) -> list[Part]:
     """The rendered layout of a missing page; it comes with status 404."""
-    text = (
-        '<div data-hook="not-found-page"><div data-hook="empty-state-container"><h1>We couldn’t find this '
-        "page</h1><p>Check out some of the other great posts in this blog.</p></div></div>"
-    )
-    return _error(ctx, path, "404", text)
+    words = el("h1", "We couldn’t find this page") + el("p", "Check out some of the other great posts in this blog.")
+    inner = el("div", el("div", words, data_hook="empty-state-container"), data_hook="not-found-page")
+    return _error(ctx, path, "404", inner)
 
 
 def busy_page(ctx: Context, path: str) -> list[Part]:
     """The in-page form of "too many requests"; it comes with status 200."""
-    text = (
-        '<div data-hook="too-many-requests-page"><h1>Too many requests</h1><p>Please try again in a little '
-        "while.</p></div>"
-    )
-    return _error(ctx, path, label(ctx.site.lang, "post"), text)
+    words = el("h1", "Too many requests") + el("p", "Please try again in a little while.")
+    inner = el("div", words, data_hook="too-many-requests-page")
+    return _error(ctx, path, label(ctx.site.lang, "post"), inner)
 
 
 def _error(ctx: Context, path: str, title: str, inner: str) -> list[Part]:
@@ -266,13 +230,12 @@ def _error(ctx: Context, path: str, title: str, inner: str) -> list[Part]:
 def amp_page(ctx: Context, post: Post) -> str:
     """The AMP form of a post; its canonical address is the post itself."""
     texts = [
-        f'<p class="css-1ba19o6">{escape("".join(r.text for r in block.runs))}</p>'
+        el("p", escape("".join(run.text for run in block.runs)), class_="css-1ba19o6")
         for block in post.blocks
         if isinstance(block, Paragraph)
     ]
-    return (
-        f'<!doctype html>\n<html amp lang="{post.lang}">\n<head><meta charset="utf-8"><script async '
-        f'src="https://cdn.ampproject.org/v0.js"></script><title>{escape(post.title)}</title><link rel="canonical" '
-        f'href="{escape(ctx.post_url(post))}"/></head>\n<body><div><h1 class="css-fvgpda">{escape(post.title)}</h1>'
-        f"{''.join(texts)}</div></body></html>\n"
-    )
+    head = el("title", escape(post.title)) + el("link", rel="canonical", href=ctx.post_url(post))
+    script = '<script async src="https://cdn.ampproject.org/v0.js"></script>'
+    body = el("body", el("div", el("h1", escape(post.title), class_="css-fvgpda"), *texts))
+    start = f'<!doctype html>\n<html amp lang="{post.lang}">\n<head><meta charset="utf-8">'
+    return f"{start}{script}{head}</head>\n{body}</html>\n"
