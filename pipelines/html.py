@@ -69,7 +69,7 @@ def rewrite_attributes(markup: str, rewrite: Callable[[str, str, str], str | Non
 
 
 def _clean(markup: str, attribute_filter: Callable[[str, str, str], str | None]) -> str:
-    return nh3.clean(
+    cleaned = nh3.clean(
         markup,
         tags=set(TAGS),
         clean_content_tags=set(DROPPED_WITH_CONTENT),
@@ -78,6 +78,8 @@ def _clean(markup: str, attribute_filter: Callable[[str, str, str], str | None])
         link_rel=None,
         attribute_filter=attribute_filter,
     )
+    # The one named reference that HTML has and XML has not; as a character it means the same to both.
+    return cleaned.replace("&nbsp;", "\u00a0")
 
 
 def _allowed(tag: str, name: str, value: str) -> str | None:

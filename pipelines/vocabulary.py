@@ -45,7 +45,12 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
 
 TAGS = frozenset(ATTRIBUTES) - {"*"}
 
-SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "whatsapp", "geo"})
+SCHEMES = frozenset(
+    {
+        *("http", "https", "ftp", "webcal", "mailto", "geo", "maps"),
+        *("tel", "callto", "sms", "facetime", "skype", "whatsapp", "viber", "line", "weixin", "tg"),
+    },
+)
 """Of addresses in ``href`` and ``src``."""
 
 SOURCE_SCHEMES = frozenset({"http", "https"})

@@ -11,7 +11,16 @@ _SETTINGS = """
 SPIDER_MODULES = ["spiders_here"]
 COMMANDS_MODULE = "scraper.commands"
 OUTPUT_DIR = {output!r}
-ITEM_PIPELINES = {{"pipelines.store.StorePipeline": 900}}
+ITEM_PIPELINES = {{
+    "pipelines.normalise.NormalisePipeline": 100,
+    "pipelines.dedupe.DedupePipeline": 200,
+    "pipelines.sanitise.SanitisePipeline": 300,
+    "pipelines.links.LinksPipeline": 400,
+    "pipelines.media.MediaPipeline": 500,
+    "pipelines.validate.ValidatePipeline": 600,
+    "pipelines.store.StorePipeline": 900,
+}}
+LOG_FORMATTER = "pipelines.log_format.RecordLogFormatter"
 FEED_EXPORTERS = {{
     "csv": "pipelines.exporters.feed.CsvTableExporter",
     "json": "pipelines.exporters.feed.JsonTableExporter",
@@ -27,7 +36,7 @@ LOG_LEVEL = "INFO"
 
 _SPIDER = """
 import scrapy
-from tests.pipelines.records import every_type
+from tests.pipelines.records import every_type, post
 
 
 class Clinic(scrapy.Spider):
@@ -36,6 +45,18 @@ class Clinic(scrapy.Spider):
     async def start(self):
         for record in every_type():
             yield record
+
+
+class Endless(scrapy.Spider):
+    name = "endless"
+
+    async def start(self):
+        yield scrapy.Request("data:,0")
+
+    def parse(self, response):
+        number = int(response.text)
+        yield post(f"post-{number}", body_html="<p>" + "word " * 20_000 + "</p>")
+        yield scrapy.Request(f"data:,{number + 1}")
 """
 
 
@@ -47,14 +68,16 @@ def make_project(folder):
     return folder
 
 
+def _process(folder, arguments):
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), str(ROOT)])}
+    return {"args": [sys.executable, "-m", "scrapy", *arguments], "cwd": folder, "env": environment, "text": True}
+
+
 def scrapy(folder, *arguments):
     """Run the real command in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *arguments],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), str(ROOT)])},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    return subprocess.run(**_process(folder, arguments), capture_output=True, timeout=120, check=False)
+
+
+def start_scrapy(folder, *arguments):
+    """Start the real command and do not wait for it."""
+    return subprocess.Popen(**_process(folder, arguments), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -160,13 +160,3 @@ def test_scrapys_compression_works_on_tables(tmp_path):
 
     assert crawl.returncode == 0, crawl.stderr
     assert gzip.decompress((project / "pages.csv.gz").read_bytes()) == (project / "pages.csv").read_bytes()
-
-
-def test_a_crawl_that_cannot_store_stops_with_one_line(tmp_path):
-    project = make_project(tmp_path)
-    (project / "output").write_text("in the way")
-
-    crawl = scrapy(project, "crawl", "clinic")
-
-    assert "cannot write" in crawl.stderr
-    assert "item_scraped_count" not in crawl.stderr

@@ -88,6 +88,7 @@ def test_the_whole_vocabulary_passes_unchanged():
         ("<section><p>a</p></section>", "<p>a</p>"),
         ("<p><font color=red>a</font></p>", "<p>a</p>"),
         ("<p>a<!-- b --></p>", "<p>a</p>"),
+        ("<p>a&nbsp;b\u00a0c &amp;nbsp;</p>", "<p>a\u00a0b\u00a0c &amp;nbsp;</p>"),
         ('<p style="color:red">a</p>', "<p>a</p>"),
         ('<p style="color:red;text-align: Center;x:y">a</p>', '<p style="text-align:center">a</p>'),
         ('<p style="text-align:expression(1)">a</p>', "<p>a</p>"),
