@@ -33,6 +33,8 @@ def east_asian_addresses(rows: Sequence[str], *, in_post: bool) -> list[tuple[st
 
 def is_east_asian(text: str) -> bool:
     """Tell whether Chinese characters and Kana outweigh the other letters."""
+    if text.isascii():
+        return False
     return len(places.EAST_ASIAN.findall(text)) * 3 > sum(char.isalpha() for char in text)
 
 

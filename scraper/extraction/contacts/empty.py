@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scraper.extraction.contacts.emails import mailto_addresses
 from scraper.extraction.contacts.labels import is_bare_label
 from scraper.extraction.contacts.page import Piece, boxes
-from scraper.extraction.contacts.phones import numbers_in, tel_number, whatsapp_number
+from scraper.extraction.contacts.phones import tel_number, whatsapp_number
 from scraper.extraction.contacts.scan import scan
 from scraper.items import Issue
 
@@ -49,6 +49,6 @@ def _holds(piece: Piece, kind: str) -> bool:
     """Tell whether a piece has a value of that kind; any number does for a phone, valid or not."""
     if kind == "email":
         return "@" in piece.text or any(mailto_addresses(anchor.href) for anchor in piece.anchors)
-    if sum(char.isdigit() for char in piece.text) >= 6 or numbers_in(piece.plain, None):
+    if sum(char.isdigit() for char in piece.text) >= 6:
         return True
     return any(tel_number(anchor.href) or whatsapp_number(anchor.href, None) for anchor in piece.anchors)

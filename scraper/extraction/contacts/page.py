@@ -13,6 +13,7 @@ from scraper.extraction.contacts.labels import is_bare_label, is_heading
 from scraper.extraction.contacts.links import read_frame, read_link
 from scraper.extraction.contacts.model import BODY, STRUCTURED, Sighting, Value
 from scraper.extraction.contacts.phones import whatsapp_number
+from scraper.extraction.contacts.region import domain_country, locale_country
 from scraper.extraction.contacts.scan import LINK_MARK, Anchor, Line, Place, Scan, scan
 from scraper.extraction.contacts.structured import stated_values
 from scraper.extraction.contacts.text import Context, read_text
@@ -73,7 +74,7 @@ def find_contacts(document: Document, *, region: str | None) -> tuple[Sighting, 
 
 def _values(page: Scan, document: Document, region: str | None) -> Iterator[tuple[Value, str]]:
     for box in boxes(page.lines):
-        for value in _box_values(box, region):
+        for value in _box_values(box, _regions(document, region)):
             yield value, box[0].place.where
     for frame in page.frames:
         for value in read_frame(frame):
@@ -98,14 +99,22 @@ def _pieces(line: Line) -> Iterator[Piece]:
             yield Piece(text, tuple(next(anchors) for _ in range(text.count(LINK_MARK))), line)
 
 
-def _box_values(box: list[Piece], region: str | None) -> Iterator[Value]:
+def _regions(document: Document, region: str | None) -> tuple[str | None, ...]:
+    """Return the site's region and, behind it, those that the page itself speaks for; templates set wrong ones."""
+    if region is None:
+        return (None,)
+    hints = (domain_country(document.url), locale_country(document.language))
+    return tuple(dict.fromkeys((region, *(hint for hint in hints if hint))))
+
+
+def _box_values(box: list[Piece], regions: tuple[str | None, ...]) -> Iterator[Value]:
     if not any(piece.anchors or _WORTH_A_LOOK.search(piece.text) for piece in box):
         return
     rows: list[str] = []
     near = False
     above = ""
     for piece in box:
-        found, remains = _piece_values(piece, above, region)
+        found, remains = _piece_values(piece, above, regions)
         yield from found
         near = near or any(value.kind in ("phone", "whatsapp", "email") for value in found)
         rows.extend(remains)
@@ -121,17 +130,18 @@ def _row_values(rows: tuple[str, ...], place: Place, *, near: bool) -> Iterator[
         yield Value("hours", hours, hours, label)
 
 
-def _piece_values(piece: Piece, above: str, region: str | None) -> tuple[list[Value], tuple[str, ...]]:
+def _piece_values(piece: Piece, above: str, regions: tuple[str | None, ...]) -> tuple[list[Value], tuple[str, ...]]:
     """Return the values of one piece, and the rows of text that are left when they are cut out."""
     found: list[Value] = []
+    region = regions[0]
     words = piece.text.split(LINK_MARK)
     for number, anchor in enumerate(piece.anchors):
         found.extend(read_link(anchor, words[number].strip() or (above if is_heading(above) else ""), region))
     context = Context(
         region=region,
+        other_regions=tuple(other for other in regions[1:] if other),
         above=above if len(above) <= 40 else "",
-        prominent=piece.place.where != BODY,
-        in_post=piece.place.in_post,
+        bare="written" if piece.place.in_post else "alone" if piece.place.where == BODY else "any",
         chats=tuple(anchor.text for anchor in piece.anchors if whatsapp_number(anchor.href, region)),
     )
     texts, remains = read_text(piece.plain, context)

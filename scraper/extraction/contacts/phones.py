@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import phonenumbers
@@ -16,25 +17,33 @@ from scraper.extraction.values import ascii_digits
 _SEPARATORS = r"\s().\-‐-―−/·+"
 # The matcher is slow: a text without seven digits in one run never reaches it.
 _DIGIT_RUN = re.compile(rf"\d(?:[{_SEPARATORS}]*\d){{6,}}")
-_DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}([./-])\d{1,2}\2\d{1,2}")
-# "(852) 2526 7908": a country code in brackets, written without its plus sign.
-_BRACKETED_CODE = re.compile(rf"\(\s?(\d{{1,3}})\s?\)[\d{_SEPARATORS}]{{6,}}\d")
+_DATE = re.compile(
+    r"\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}([./-])\d{1,2}\2\d{1,2}|(?:19|20)\d\d\s?[-–−/. ]\s?(?:19|20)\d\d"
+)
+# "(852) 2345 6789", "00852 2345 6789": a country code without its plus sign.
+_CODED = re.compile(rf"(?:\(\s?\d{{1,3}}\s?\)|00\d)[\d{_SEPARATORS}]{{6,}}\d")
 # How a template writes a number; page numbers in a row ("1 2 3 4 5 6 7") are none.
 _PHONE_SHAPE = re.compile(r"(?:\+?\d{1,3}[\s.-]?)?\(?\d{2,4}\)?[\s.-]\d{3,4}[\s.-]?\d{3,4}")
 _CURRENCY = re.compile(
     r"\s?(?:USD|EUR|GBP|HKD|Kč|CZK|zł|PLN|Ft|HUF|kr|SEK|NOK|DKK|руб|грн|lei|元|円|원|万|萬)", re.IGNORECASE
 )
 _OTHER = re.compile(rf"[^\d{_SEPARATORS}]")
+_CHAT_HOSTS = frozenset({"api.whatsapp.com", "web.whatsapp.com", "whatsapp.com", "www.whatsapp.com"})
 _NEAR = 40
 _CALLED = ("phone", "fax", "whatsapp", "contact")
 _MAX_TEXT, _MAX_TRIES = 20_000, 200
 
 
+Bare = Literal["none", "written", "alone", "any"]
+"""Which national numbers count that have no label: none; those written with brackets or dashes, as no other
+long number is; those that stand alone on their line, too; any."""
+
+
 def e164(text: str, region: str | None) -> str | None:
     """Bring a valid number into the form E.164; ``None`` for anything else.
 
-    >>> e164("(852) 2526 7908", "HK"), e164("2526 7908", None)
-    ('+85225267908', None)
+    >>> e164("(852) 2345 6789", "HK"), e164("2345 6789", None)
+    ('+85223456789', None)
     """
     try:
         number = phonenumbers.parse(text, region)
@@ -70,22 +79,19 @@ def is_placeholder_number(text: str) -> bool:
     return re.search(r"55501\d\d$", digits) is not None
 
 
-def numbers_in(
-    text: str, region: str | None, *, prominent: bool = False, announced: bool = False, in_prose: bool = False
-) -> tuple[Hit, ...]:
+def numbers_in(text: str, region: str | None, *, announced: bool = False, bare: Bare = "alone") -> tuple[Hit, ...]:
     """Find the phone numbers of a text, left to right.
 
-    International numbers always count. A national one needs the site's ``region`` and a reason to be a
-    phone number: a label before it, ``announced`` (the label stands on the line above), or ``prominent``
-    (header, footer) or a line of its own together with the grouping its country uses. ``in_prose`` (a post's
-    body) only a label counts.
+    International numbers always count. A national one needs the ``region`` and a label before or in
+    brackets behind it, or ``announced``: the label stands on the line above. Which others count, if they
+    are grouped as usual in their country, is said by ``bare``.
     """
     if len(text) > _MAX_TEXT or not _DIGIT_RUN.search(text):
         return ()
     found = [
         _hit(match)
         for match in PhoneNumberMatcher(text, region, Leniency.VALID, _MAX_TRIES)
-        if _is_phone(text, match, prominent=prominent, announced=announced, in_prose=in_prose)
+        if announced or _is_phone(text, match, bare)
     ]
     for match in _DIGIT_RUN.finditer(text):
         start = match.start() - 1 if text[match.start() - 1 : match.start()] in ("(", "+") else match.start()
@@ -99,23 +105,23 @@ def _hit(match: phonenumbers.PhoneNumberMatch) -> Hit:
     return Hit(match.start, match.end, value, is_placeholder_number(match.raw_string))
 
 
-def _is_phone(
-    text: str, match: phonenumbers.PhoneNumberMatch, *, prominent: bool, announced: bool, in_prose: bool
-) -> bool:
-    if match.raw_string.lstrip("( ").startswith(("+", "＋")):
+def _is_phone(text: str, match: phonenumbers.PhoneNumberMatch, bare: Bare) -> bool:
+    raw = match.raw_string
+    if raw.lstrip("( ").startswith(("+", "＋")):
         return True
-    if _DATE.fullmatch(match.raw_string):
-        return False
     kinds = _kinds_beside(text, match.start, match.end)
     if kinds:
         return kinds[-1] != "id"
-    if announced:
-        return True
-    if in_prose or _is_price(text, match.start, match.end) or not _grouped_as_usual(match):
+    if (
+        bare == "none"
+        or _DATE.fullmatch(raw)
+        or _is_price(text, match.start, match.end)
+        or not _grouped_as_usual(match)
+    ):
         return False
-    alone = len(_OTHER.sub("", text)) * 10 >= len(text) * 6
-    spaced = re.fullmatch(r"\d+", match.raw_string) is None
-    return (alone and spaced) or prominent
+    if bare == "any" or (sum(char.isdigit() for char in raw) >= 9 and re.search(r"[().-]", raw)):
+        return True
+    return bare == "alone" and not raw.isdigit() and len(_OTHER.sub("", text)) * 10 >= len(text) * 6
 
 
 def _kinds_beside(text: str, start: int, end: int) -> tuple[str, ...]:
@@ -133,18 +139,15 @@ def _grouped_as_usual(match: phonenumbers.PhoneNumberMatch) -> bool:
 
 
 def _unmatched(text: str, start: int, end: int, *, announced: bool) -> list[Hit]:
-    """Numbers that the matcher refuses: placeholders, and bracketed country codes of another region."""
+    """Return the numbers that the matcher refuses: placeholders, and country codes without a plus sign."""
     raw = text[start:end]
     kinds = _kinds_beside(text, start, end)
     labelled = announced or bool(kinds and kinds[-1] in _CALLED)
     if is_placeholder_number(raw) and (labelled or _PHONE_SHAPE.fullmatch(raw)):
         return [Hit(start, end, re.sub(r"\D", "", ascii_digits(raw)), placeholder=True)]
-    bracketed = _BRACKETED_CODE.match(raw)
-    if bracketed and labelled:
-        value = e164("+" + re.sub(r"\D", "", ascii_digits(bracketed.group())), None)
-        if value:
-            return [Hit(start, start + bracketed.end(), value)]
-    return []
+    coded = _CODED.match(raw)
+    value = e164("+" + re.sub(r"\D", "", ascii_digits(coded.group())).removeprefix("00"), None) if coded else None
+    return [Hit(start, start + coded.end(), value)] if coded and value and labelled else []
 
 
 def whatsapp_number(href: str, region: str | None) -> str | None:
@@ -157,12 +160,7 @@ def whatsapp_number(href: str, region: str | None) -> str | None:
         host, path, query = (parts.hostname or "").lower(), unquote(parts.path), parse_qs(parts.query)
     except ValueError:
         return None
-    if parts.scheme.lower() == "whatsapp" or host in (
-        "api.whatsapp.com",
-        "web.whatsapp.com",
-        "whatsapp.com",
-        "www.whatsapp.com",
-    ):
+    if parts.scheme.lower() == "whatsapp" or host in _CHAT_HOSTS:
         shown = (query.get("phone") or [""])[0]
     elif host in ("wa.me", "www.wa.me"):
         shown = path.strip("/").partition("/")[0]

@@ -118,7 +118,7 @@ PLAIN_STREET = re.compile(
     rf"^(?:{_CAPITAL}[^\W\d_]+\.?\s){{1,4}}(?!(?:19|20)\d\d\b)\d{{1,4}}(?:/\d{{1,4}})?[a-z]?,"
     rf"\s(?:\d{{3}}\s?\d{{2}}\s)?{_CAPITAL}[^\W\d_]+$"
 )
-"""A street without any street word, then the town: "Petra Nováka 36, Brno"."""
+"""A street without any street word, then the town: "Jana Vzorného 14, Brno"."""
 
 _CHINESE = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\u30a0-\u30ff"
 EAST_ASIAN = re.compile(f"[{_CHINESE}]")

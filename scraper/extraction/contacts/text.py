@@ -18,7 +18,7 @@ from scraper.extraction.contacts.labels import (
     without_labels,
 )
 from scraper.extraction.contacts.model import Hit, Value
-from scraper.extraction.contacts.phones import numbers_in
+from scraper.extraction.contacts.phones import Bare, numbers_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +33,13 @@ class Context:
     """What has to be known about a text to understand its numbers."""
 
     region: str | None
+    """Country of the site."""
+    other_regions: tuple[str, ...] = ()
+    """Countries that the page's address and language speak for; only labelled numbers are read so."""
     above: str = ""
     """The line above, or the piece before."""
-    prominent: bool = False
-    """True in header and footer."""
-    in_post: bool = False
-    """True in the body or teaser of a post."""
+    bare: Bare = "alone"
+    """Which numbers count without a label."""
     chats: tuple[str, ...] = ()
     """Texts of the WhatsApp links in it."""
 
@@ -56,13 +57,7 @@ def read_text(text: str, context: Context) -> tuple[tuple[Value, ...], tuple[str
 # Header and footer stand on every page; the cache is for them, not for the bodies.
 @lru_cache(maxsize=1024)
 def _read(text: str, context: Context) -> tuple[tuple[Value, ...], tuple[str, ...]]:
-    numbers = numbers_in(
-        text,
-        context.region,
-        prominent=context.prominent,
-        announced=is_bare_label(context.above) in ("phone", "fax", "whatsapp"),
-        in_prose=context.in_post,
-    )
+    numbers = _numbers(text, context)
     mails = emails_in(text)
     found: list[Value] = []
     previous = 0
@@ -75,6 +70,16 @@ def _read(text: str, context: Context) -> tuple[tuple[Value, ...], tuple[str, ..
         previous = hit.end
     spans = [*((hit.start, hit.end) for hit in (*numbers, *mails)), *(match.span() for match in _URL.finditer(text))]
     return tuple(found), tuple(_remains(text, sorted(spans)))
+
+
+def _numbers(text: str, context: Context) -> list[Hit]:
+    announced = is_bare_label(context.above) in ("phone", "fax", "whatsapp")
+    found = list(numbers_in(text, context.region, announced=announced, bare=context.bare))
+    for region in context.other_regions:
+        for hit in numbers_in(text, region, announced=announced, bare="none"):
+            if not any(hit.start < known.end and known.start < hit.end for known in found):
+                found.append(hit)
+    return found
 
 
 def _heading(above: str) -> str:
