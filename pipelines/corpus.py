@@ -31,6 +31,7 @@ _SORT_FIELDS: dict[str, tuple[str, ...]] = {
 class _Entry:
     offset: int
     key: tuple[str, ...]
+    is_copy: bool
 
 
 class Corpus:
@@ -47,6 +48,9 @@ class Corpus:
             self._read_index()
         except OSError as error:
             raise StoreError(f"cannot read {self.path}: {error.strerror or error}: crawl the site first") from error
+        copies = {url: e for url, e in self._index["post"].items() if e.is_copy}
+        self._index["post"] = {url: e for url, e in self._index["post"].items() if not e.is_copy}
+        self._copies = _ordered("post", copies)
         self._offsets = {name: _ordered(name, entries) for name, entries in self._index.items()}
 
     def count(self, record_type: str) -> int:
@@ -55,14 +59,22 @@ class Corpus:
 
     def records(self, record_type: str) -> Iterator[dict[str, Any]]:
         """Yield the records of a type as plain dicts: posts newest first, others by label or address."""
+        yield from self._read(self._offsets[record_type])
+
+    def _read(self, offsets: list[int]) -> Iterator[dict[str, Any]]:
         with self.path.open("rb") as file:
-            for offset in self._offsets[record_type]:
+            for offset in offsets:
                 file.seek(offset)
                 yield parse_line(file.readline())
+
+    def copies(self) -> Iterator[dict[str, Any]]:
+        """Yield the post records that are only another language's answer (``variant_of``); no export has them."""
+        yield from self._read(self._copies)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         for record_type in RECORD_TYPES:
             yield from self.records(record_type)
+        yield from self.copies()
 
     def get(self, record_type: str, url: str) -> dict[str, Any] | None:
         """Return the record of an address; ``None`` if there is none."""
@@ -85,7 +97,9 @@ class Corpus:
             for number, line in enumerate(file, start=1):
                 record = parse_line(line)
                 if is_record(record) and record["type"] in self._index:
-                    self._index[record["type"]][record["url"]] = _Entry(offset, _sort_key(record))
+                    self._index[record["type"]][record["url"]] = _Entry(
+                        offset, _sort_key(record), bool(record.get("variant_of"))
+                    )
                 elif not line.endswith(b"\n"):
                     logger.warning("%s ends in a torn line: it is left out", self.path)
                 elif line.strip():

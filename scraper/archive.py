@@ -6,6 +6,7 @@ they were transferred. Requests are not kept: they may carry tokens.
 
 from __future__ import annotations
 
+import gzip
 import io
 import logging
 from dataclasses import dataclass
@@ -128,9 +129,10 @@ class WarcFile:
             self._stream = path.open("ab")
         except OSError as error:
             raise OutputError(f"cannot write the archive {path}: {error.strerror}") from error
-        self._writer = WARCWriter(self._stream, gzip=True, warc_version="1.1")
+        self._buffer = io.BytesIO()
+        self._writer = WARCWriter(self._buffer, gzip=False, warc_version="1.1")
         info = {"software": software, "format": "WARC File Format 1.1"}
-        self._writer.write_record(self._writer.create_warcinfo_record(path.name, info))
+        self._append(self._writer.create_warcinfo_record(path.name, info))
 
     def write(self, response: Response, when: datetime) -> None:
         """Add one response as it came from the network."""
@@ -146,8 +148,15 @@ class WarcFile:
             http_headers=headers,
             warc_headers_dict={"WARC-Date": when.strftime("%Y-%m-%dT%H:%M:%SZ")},
         )
+        self._append(record, 0 if "Content-Encoding" in response.headers else 6)
+
+    def _append(self, record: Any, level: int = 6) -> None:
         self._writer.write_record(record)
+        # A body that came compressed is only wrapped: pressing it again costs milliseconds and gains nothing.
+        self._stream.write(gzip.compress(self._buffer.getvalue(), compresslevel=level, mtime=0))
         self._stream.flush()
+        self._buffer.seek(0)
+        self._buffer.truncate()
 
     def close(self) -> None:
         self._stream.close()

@@ -16,6 +16,7 @@ ARCHIVE = True  # keep what was fetched as WARC in <site>/archive/
 CONTACT = ""  # an address or web page in the user agent, so that the site's owner can reach you
 RETRY_PAUSE = 5.0  # seconds before the first repeat; doubles with each
 RETRY_PAUSE_MAX = 300.0  # seconds; also caps what Retry-After may ask for
+EXTRACTION_WORKERS = "auto"  # processes that read pages; auto: none in a polite crawl, else all cores but one
 PROGRESS = "auto"  # live display on a terminal, plain lines elsewhere; "off" for none
 
 # --- Politeness ---

@@ -109,7 +109,7 @@ def print_summary(corpus: Corpus, folder: Path, results: list[Result], missing: 
     records: Counter[str] = Counter()
     issues: Counter[str] = Counter()
     for record in corpus:
-        records[record["type"]] += 1
+        records["language copy" if record.get("variant_of") else record["type"]] += 1
         issues.update(issue["code"] for issue in record.get("issues") or ())
     console.print(_table("records", records.most_common()), _table("issues", issues.most_common(_SHOWN)))
     for line in missing[:_SHOWN]:

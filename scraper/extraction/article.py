@@ -5,6 +5,7 @@ Class names are hashed and change with every release of Wix; ``data-hook`` has b
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from scraper.extraction.document import Document
 
+_POST_LINK = re.compile(r"/(?:single-)?post/")
 # Hooks inside the article whose content is not the article's own.
 _NOT_OWN = {"post-description", "recent-posts", "recent-post-list-item", "related-posts"}
 
@@ -131,7 +133,7 @@ class Article:
             if item.get("data-hook") != "recent-post-list-item":
                 continue
             title = next((e for e in item.iter() if e.get("data-hook") == "recent-post__title"), item)
-            href = next((a.get("href") for a in item.iter("a") if "/post" in (a.get("href") or "")), None)
+            href = next((a.get("href") for a in item.iter("a") if _POST_LINK.search(a.get("href") or "")), None)
             address = self.document.absolute(href) if href else None
             if address:
                 rows.setdefault(canonical_url(address), clean_text(" ".join(title.itertext())))

@@ -78,7 +78,7 @@ def find_bio(body_html: str, names: Iterable[str]) -> tuple[str, str] | None:
 def _candidates(body_html: str) -> Iterator[tuple[str, list[str]]]:
     if not body_html:
         return
-    blocks = [block for block in lxml.html.fragments_fromstring(body_html) if not isinstance(block, str)]
+    blocks: list[HtmlElement] = [b for b in lxml.html.fragments_fromstring(body_html) if not isinstance(b, str)]
     for index, block in enumerate(blocks):
         shown = clean_text(block.text_content())
         if _is_title_line(block, shown) and bare_name(shown):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from scraper.extraction import warmup
@@ -42,6 +42,10 @@ class PostList:
     page_size: int | None
     everything: bool
     """True if the list is the blog's own feed, so that ``total`` counts all posts (of the language)."""
+
+    def without_bodies(self) -> PostList:
+        """The same list without the posts' bodies: what a crawl remembers of it."""
+        return replace(self, posts=tuple(replace(p, rich_content=None, draft_content=None) for p in self.posts))
 
 
 def embedded_lists(document: Document, base: str) -> Iterator[PostList]:

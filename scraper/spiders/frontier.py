@@ -12,12 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scraper.arguments import CrawlArguments
-    from scraper.extraction.document import Document
-    from scraper.extraction.pages.feed import FeedPage
     from scraper.extraction.pages.site import SitePage
     from scraper.extraction.post_data import PostData
     from scraper.extraction.post_lists import PostList
-    from scraper.items import Link
+    from scraper.extraction.reading import Listing, Reading
     from scraper.spiders.inventory import Inventory
 
 PHASES = ("maps", "feeds", "lists", "pages", "posts")
@@ -128,18 +126,33 @@ class Frontier:
         found = {url for url in own if same_site(url, self.grammar.base)}
         self.grammar.known_posts |= {u for u in found if decoded(urlsplit(u).path) not in self.grammar.blog_paths}
 
-    def follow(self, document: Document, hreflang: Iterable[Link], *, trusted: bool) -> None:
-        """Discover what a page links to; its ``hreflang`` only if the page is genuine (WIX facts, 1.6)."""
-        for href in document.links:
+    def follow(self, reading: Reading) -> None:
+        """Discover what a page links to and lists, and queue the further pages of its list."""
+        for href in reading.links:
             if href not in self._hrefs:
                 self._hrefs.add(href)
                 try:
                     self.discover(href, "link")
                 except ValueError:
                     continue
-        for link in hreflang if trusted else ():
+        for link in reading.hreflang:
             if same_site(link.url, self.grammar.base):
                 self.discover(link.url, "hreflang")
+        if reading.listing:
+            self._take_listing(reading.listing, reading)
+
+    def _take_listing(self, listing: Listing, reading: Reading) -> None:
+        self.take_lists(listing.lists, "list", reading.language)
+        for data in listing.cards:
+            if data.url:
+                self.discover(data.url, "list", data)
+        self._inventory.add_terms(listing.terms, reading.language)
+        if listing.next_page:
+            self.discover(listing.next_page, "list")
+        first, _, query = reading.url.partition("?")
+        first = first.split("/page/")[0]
+        for number in range(2, (listing.page_count or 1) + 1):
+            self.discover(f"{first}/page/{number}" + (f"?{query}" if query else ""), "list")
 
     def take_lists(self, lists: Iterable[PostList], origin: str, language: str | None) -> None:
         """Discover the posts of lists that came as data, and note their terms and total."""
@@ -151,25 +164,3 @@ class Frontier:
             self._inventory.add_terms(entry.terms, language)
             if entry.everything and entry.total is not None:
                 self._inventory.totals[language or ""] = entry.total
-
-    def take_feed_page(self, feed: FeedPage) -> None:
-        """Discover what a page lists, as data and as rendered cards, and note its terms."""
-        language = feed.document.language
-        self.take_lists(feed.lists, "list", language)
-        self.take_posts(feed.cards)
-        self._inventory.add_terms(feed.terms, language)
-
-    def take_posts(self, posts: Iterable[PostData]) -> None:
-        """Discover posts that a card or a profile shows."""
-        for data in posts:
-            if data.url:
-                self.discover(data.url, "list", data)
-
-    def paginate(self, feed: FeedPage) -> None:
-        """Queue the further pages of a feed or category: as many as its total says, or as it links to."""
-        if feed.next_page and feed.posts:
-            self.discover(feed.next_page, "list")
-        first, _, query = canonical_url(feed.document.url).partition("?")
-        first = first.split("/page/")[0]
-        for number in range(2, (feed.page_count or 1) + 1):
-            self.discover(f"{first}/page/{number}" + (f"?{query}" if query else ""), "list")

@@ -11,13 +11,10 @@ from scraper.extraction.bio import bare_name, credentials
 from scraper.extraction.contacts import Sighting, merge_contacts
 from scraper.extraction.post_data import PostData, Term, merge
 from scraper.items import Author, Category, Contact, Issue, Media, Site, Tag
-from scraper.urls import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scraper.extraction.post_data import Cover
-    from scraper.extraction.vocabulary import Body
     from scraper.items import Post, Record
 
 
@@ -86,6 +83,12 @@ class Inventory:
                 )
             )
 
+    def add_copy(self, url: str, asked: str) -> None:
+        """Note that ``url`` answered with another language's copy of a post."""
+        self.traps.add(url)
+        self.stored[asked] = self.stored[url] = url
+        self.missing.pop(asked, None)
+
     def add_author(self, author: Author) -> None:
         """Note an author record made from a profile page."""
         self._merge_author(author)
@@ -114,64 +117,11 @@ class Inventory:
             sources={**second.sources, **first.sources},
         )
 
-    def add_media(self, media: Media) -> None:
-        """Note a media file; sightings of the same original are joined."""
-        known = self._media.get(media.source_url)
-        if known is None:
-            self._media[media.source_url] = media
-            return
-        self._media[media.source_url] = replace(
-            known,
-            seen_urls=tuple(dict.fromkeys((*known.seen_urls, *media.seen_urls))),
-            used_by=tuple(dict.fromkeys((*known.used_by, *media.used_by))),
-            width=known.width or media.width,
-            height=known.height or media.height,
-            alt=known.alt or media.alt,
-            caption=known.caption or media.caption,
-            filename=known.filename or media.filename,
-        )
-
-    def add_body_media(self, body: Body | None, page: str) -> None:
-        """Note all media of a body."""
-        if body is None:
-            return
-        for image in body.images:
-            self.add_media(
-                Media(
-                    url=image.url,
-                    source_url=image.url,
-                    seen_urls=(image.seen_url,) if image.seen_url else (),
-                    kind=image.kind,
-                    width=image.width,
-                    height=image.height,
-                    filename=image.filename,
-                    alt=image.alt,
-                    caption=image.caption,
-                    used_by=(page,),
-                )
-            )
-        for video in body.videos:
-            # What a video platform hosts stays there: only files of the site are media of the site.
-            if host_of(video.url).endswith("wixstatic.com"):
-                self.add_media(Media(url=video.url, source_url=video.url, kind=video.kind, used_by=(page,)))
-        for file in body.files:
-            media = Media(url=file.url, source_url=file.url, kind=file.kind, filename=file.name, bytes=file.size)
-            self.add_media(replace(media, used_by=(page,)))
-
-    def add_cover(self, cover: Cover | None, post: str) -> None:
-        """Note a post's cover image."""
-        if cover:
-            self.add_media(
-                Media(
-                    url=cover.url,
-                    source_url=cover.url,
-                    width=cover.width,
-                    height=cover.height,
-                    alt=cover.alt,
-                    filename=cover.filename,
-                    used_by=(post,),
-                )
-            )
+    def add_media(self, found: Iterable[Media]) -> None:
+        """Note media files; sightings of the same original are joined."""
+        for media in found:
+            known = self._media.get(media.source_url)
+            self._media[media.source_url] = _joined(known, media) if known else media
 
     def contacts(self) -> list[Contact]:
         """One record per contact value."""
@@ -204,8 +154,10 @@ class Inventory:
 
     def original_of(self, url: str) -> str | None:
         """The listed address of which ``url`` is only another language's answer, or ``None``."""
-        path = url.split("?")[0]
-        others = (o for o in sorted(self.origins) if o != url and o.split("?")[0] == path and self.origins[o] != {"link"})
+        path = url.split("?", maxsplit=1)[0]
+        others = (
+            o for o in sorted(self.origins) if o != url and o.split("?")[0] == path and self.origins[o] != {"link"}
+        )
         return next(others, None)
 
     def unstored(self) -> dict[str, str]:
@@ -255,3 +207,19 @@ def _record(kind: str, term: Term, url: str, language: str | None) -> Category |
             language=language,
         )
     return Tag(url=url, label=term.label, slug=term.slug, posts=term.posts, tag_id=term.term_id, language=language)
+
+
+def _joined(known: Media, media: Media) -> Media:
+    # The page that comes first by address is heard first, so that the order of the crawl does not matter.
+    if media.used_by < known.used_by:
+        known, media = media, known
+    return replace(
+        known,
+        seen_urls=tuple(sorted({*known.seen_urls, *media.seen_urls})),
+        used_by=tuple(sorted({*known.used_by, *media.used_by})),
+        width=known.width or media.width,
+        height=known.height or media.height,
+        alt=known.alt or media.alt,
+        caption=known.caption or media.caption,
+        filename=known.filename or media.filename,
+    )

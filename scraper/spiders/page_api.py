@@ -6,23 +6,20 @@ Never counts a view: the counters call always says ``skipViewCountIncrement``. T
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from scrapy import Request
 from scrapy.http import JsonRequest
 
-from scraper.extraction.post_dialects import from_page_answer
 from scraper.extraction.post_lists import PostList, from_feed_answer
 from scraper.extraction.warmup import BLOG_APP_ID, dig
-from scraper.urls import decoded
+from scraper.urls import decoded, slug_of
 
 if TYPE_CHECKING:
     from scrapy.http import Response
 
     from scraper.archive import WarcReader
-    from scraper.extraction.pages.post import PostPage
 
 _ADAPTER = "/_api/blog-frontend-adapter-public/v2"
 PAGE_SIZE = 100
@@ -77,38 +74,25 @@ class PageApi:
             return None
         return from_feed_answer(page, metadata if isinstance(metadata, dict) else {}, self._base, everything=True)
 
-    def post_requests(self, post: PostPage) -> list[Request]:
-        """What to ask for one post: its page, then its counters."""
-        slug = self._slug(post)
-        language = (post.document.language or "en").split("-")[0]
+    def post_requests(self, url: str, language: str) -> list[Request]:
+        """What to ask for the post at ``url``: its page, then its counters."""
+        slug = _api_slug(url)
+        language = language.split("-", maxsplit=1)[0]
         query = {"postId": slug, "translationsName": "main", "languageCode": language, "loadRichContent": "true"}
         page = self._get(f"{self._base}{_ADAPTER}/post-page/{quote(slug, safe='')}?{urlencode(query)}")
-        url = f"{self._base}{_ADAPTER}/post-page-metadata/{quote(slug, safe='')}"
+        metadata = f"{self._base}{_ADAPTER}/post-page-metadata/{quote(slug, safe='')}"
         data = {"postId": slug, "languageCode": language, "skipViewCountIncrement": True}
-        counters = JsonRequest(url, data=data, headers=self._headers())
-        wanted = [page] if page else []
-        return wanted + ([counters] if self._reader is None or url in self._reader else [])
+        counters = JsonRequest(metadata, data=data, headers=self._headers())
+        return [*([page] if page else []), *([counters] if self._reader is None or metadata in self._reader else [])]
 
-    def _slug(self, post: PostPage) -> str:
-        # Dated addresses: the API's slug is the whole part after /post/.
-        path = decoded(urlsplit(post.url).path)
-        for mark in ("/post/", "/single-post/"):
-            if mark in path:
-                return path.split(mark, 1)[1]
-        return post.slug
 
-    def add_answer(self, post: PostPage, response: Response) -> PostPage:
-        """``post`` with what one of the API's answers says; unchanged if it says nothing."""
-        answer = _json(response)
-        page = dig(answer, "postPage")
-        if isinstance(page, dict):
-            return post.with_api(from_page_answer(page, {}, self._base))
-        metadata = dig(answer, "postPageMetadata", "postMetadata")
-        if isinstance(metadata, dict):
-            counted = from_page_answer({}, metadata, self._base)
-            counts = {name: getattr(counted, name) for name in ("views", "comments", "likes")}
-            return post.with_api(replace(post.api, **counts))
-        return post
+def _api_slug(url: str) -> str:
+    # Dated addresses: the API's slug is the whole part after /post/.
+    path = decoded(urlsplit(url).path)
+    for mark in ("/post/", "/single-post/"):
+        if mark in path:
+            return path.split(mark, 1)[1]
+    return slug_of(url)
 
 
 def _json(response: Response) -> Any:

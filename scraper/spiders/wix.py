@@ -13,16 +13,14 @@ from scrapy.exceptions import DontCloseSpider
 
 from scraper.archive import WarcReader
 from scraper.arguments import CrawlArguments, parse_arguments
-from scraper.extraction.contacts import find_contacts, guess_region, merge_contacts, shown_but_empty
+from scraper.extraction.contacts import guess_region
 from scraper.extraction.discovery import parse_feed, parse_sitemap, robots_sitemaps
 from scraper.extraction.document import Document
-from scraper.extraction.pages.author import AuthorPage
-from scraper.extraction.pages.feed import FeedPage
-from scraper.extraction.pages.page import StaticPage
-from scraper.extraction.pages.post import PostPage
 from scraper.extraction.pages.site import SitePage
 from scraper.extraction.post_data import PostData
-from scraper.items import Issue, Site
+from scraper.extraction.reading import PageTask, has_embedded_post, looks_genuine
+from scraper.items import Author, Issue, Post, Site
+from scraper.pool import ReaderPool, worker_count
 from scraper.spiders.frontier import Frontier
 from scraper.spiders.inventory import Inventory
 from scraper.spiders.page_api import PAGE_SIZE, PageApi
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
+    from scraper.extraction.reading import Reading
     from scraper.items import Record
 
 FATAL_STAT = "run/fatal"
@@ -70,6 +69,8 @@ class WixSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> WixSpider:
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.go_on, signal=signals.spider_idle)
+        crawler.signals.connect(spider.close_pool, signal=signals.spider_closed)
+        spider.open_pool(worker_count(crawler.settings, archive=bool(spider.arguments.archive)))
         if not spider.arguments.archive:
             spider.archive_folder = Path(crawler.settings["OUTPUT_DIR"]) / spider.arguments.site / "archive"
         return spider
@@ -84,8 +85,17 @@ class WixSpider(scrapy.Spider):
         self.frontier = Frontier(self.arguments, self.inventory)
         self.facts = Site(url="")  # grows into the site's record
         self._api: PageApi | None = None
+        self._pool = ReaderPool(0)
         self._finished = False
         self._callbacks = {"maps": self.parse_sitemap, "feeds": self.parse_feed}
+
+    def open_pool(self, workers: int) -> None:
+        """Let ``workers`` processes read pages beside the crawl."""
+        self._pool = ReaderPool(workers)
+
+    def close_pool(self) -> None:
+        """The crawl is over: let them end."""
+        self._pool.close()
 
     # --- the way through the site ---
 
@@ -152,7 +162,7 @@ class WixSpider(scrapy.Spider):
         if response.status >= 400:
             self._give_up(f"{response.url} answers {response.status}: give the address of the site's home page")
             return
-        page = SitePage(self._document(response))
+        page = SitePage(Document(response.url, response.body, _fetched_at(response), _charset(response)))
         if not page.is_wix:
             self._give_up(f"{response.url} is not a Wix site: give the address of a site that was made with Wix")
             return
@@ -239,112 +249,103 @@ class WixSpider(scrapy.Spider):
             if found.total and number * PAGE_SIZE < found.total:
                 yield from self._api_list(number + 1)
 
-    def parse_api_post(
-        self, response: Response, rest: list[scrapy.Request], post: PostPage, asked: str
-    ) -> Iterator[Record | scrapy.Request]:
-        """One of the API's answers on a post; the post is stored when all have come."""
-        if self._api:
-            post = self._api.add_answer(post, response)
-        yield from self._ask_or_store(rest, post, asked)
-
-    def api_post_failed(self, failure: Failure) -> Iterator[Record]:
-        """The API did not answer: the page alone must do."""
-        kwargs = _request_of(failure).cb_kwargs
-        yield from self._store_post(kwargs["post"], kwargs["asked"])
-
-    def _ask_or_store(
-        self, requests: list[scrapy.Request], post: PostPage, asked: str
-    ) -> Iterator[Record | scrapy.Request]:
-        if not requests:
-            yield from self._store_post(post, asked)
-            return
-        first, *rest = requests
-        yield self._asking(first, self.parse_api_post, self.api_post_failed, rest=rest, post=post, asked=asked)
-
     # --- pages ---
 
-    def parse(self, response: Response, **_: Any) -> Iterator[Record | scrapy.Request]:
-        """Any page of the site: told apart by its content, whatever its address looks like."""
+    async def parse(self, response: Response, **_: Any) -> AsyncIterator[Record | scrapy.Request]:
+        """Any page of the site. A post that lacks what only the page API has is asked for there first."""
         asked = canonical_url(response.request.url if response.request else response.url)
-        document = self._document(response)
-        gone = self._why_not(response, document)
+        gone = self._why_not(response)
         if gone:
             self.inventory.missing[asked] = gone
             return
-        sightings = find_contacts(document, region=self.region)
-        self.inventory.add_sightings(sightings)
-        contacts = tuple(dict.fromkeys(contact.value for contact in merge_contacts(sightings)))
-        kind = self.frontier.grammar.classify(canonical_url(document.url))
-        post = self._post_page(document, contacts)
-        is_post = kind == "post" or post.names_itself_post
-        self.frontier.follow(document, post.seo.hreflang, trusted=not is_post or post.is_genuine)
-        if is_post:
-            yield from self._read_post(post, asked)
-        else:
-            yield from self._read_other(document, kind, contacts)
+        kind = self.frontier.grammar.classify(canonical_url(response.url))
+        requests = self._api_requests(response) if kind == "post" else []
+        if requests:
+            yield self._ask_next(requests, response, asked, ())
+            return
+        async for result in self._read(response, asked, kind, ()):
+            yield result
 
-    def _why_not(self, response: Response, document: Document) -> str | None:
+    def _why_not(self, response: Response) -> str | None:
         if response.status >= 400:
             return f"the server says {response.status}"
         if not same_site(response.url, self.frontier.grammar.base):
             return f"it leads away to {response.url}"
-        return "the page says that it does not exist" if document.is_not_found else None
+        return None
 
-    def _document(self, response: Response) -> Document:
-        # Wix always declares UTF-8; where nothing is declared the page's own meta tag is asked, not guesswork.
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
-        _, _, charset = content_type.partition("charset=")
-        when = response.request.meta.get("fetched_at") if response.request else None
-        return Document(response.url, response.body, when, charset.split(";")[0].strip(" \"'") or None)
+    def _api_requests(self, response: Response) -> list[scrapy.Request]:
+        if self._api is None or has_embedded_post(response.body):
+            return []
+        if not looks_genuine(response.body) and self.inventory.original_of(canonical_url(response.url)):
+            return []  # only another language's answer: the API would dress the copy up as the post
+        return self._api.post_requests(response.url, self.facts.language or "en")
 
-    def _post_page(self, document: Document, contacts: tuple[str, ...]) -> PostPage:
-        listed = self.inventory.listed.get(canonical_url(document.url), PostData())
-        base = self.frontier.grammar.base
-        return PostPage(document, base, listed=listed, names=self.practitioners, contacts=contacts)
+    def _ask_next(
+        self, requests: list[scrapy.Request], page: Response, asked: str, answers: tuple[bytes, ...]
+    ) -> scrapy.Request:
+        first, *rest = requests
+        kwargs = {"rest": rest, "page": page, "asked": asked, "answers": answers}
+        return self._asking(first, self.parse_api_post, self.api_post_failed, **kwargs)
 
-    def _read_post(self, post: PostPage, asked: str) -> Iterator[Record | scrapy.Request]:
-        if not post.is_post:
-            self.inventory.missing[asked] = "the page holds no post (an empty frame)"
+    async def parse_api_post(
+        self, response: Response, rest: list[scrapy.Request], page: Response, asked: str, answers: tuple[bytes, ...]
+    ) -> AsyncIterator[Record | scrapy.Request]:
+        """One of the API's answers on a post; the post is read when all have come."""
+        answers = (*answers, response.body) if response.status == 200 else answers
+        if rest:
+            yield self._ask_next(rest, page, asked, answers)
             return
+        async for result in self._read(page, asked, "post", answers):
+            yield result
+
+    async def api_post_failed(self, failure: Failure) -> AsyncIterator[Record]:
+        """The API did not answer: the page alone must do."""
+        kwargs = _request_of(failure).cb_kwargs
+        async for result in self._read(kwargs["page"], kwargs["asked"], "post", kwargs["answers"]):
+            yield result
+
+    async def _read(
+        self, response: Response, asked: str, kind: str, answers: tuple[bytes, ...]
+    ) -> AsyncIterator[Record]:
+        reading = await self._pool.read(self._task(response, kind, answers))
+        if reading.gone:
+            self.inventory.missing[asked] = reading.gone
+            return
+        self.inventory.add_sightings(reading.sightings)
+        self.inventory.add_media(reading.media)
+        self.frontier.follow(reading)
+        if isinstance(reading.item, Post):
+            yield self._post(reading, reading.item, asked)
+        elif isinstance(reading.item, Author):
+            self.inventory.add_author(reading.item)
+        elif reading.item:
+            yield reading.item
+
+    def _task(self, response: Response, kind: str, answers: tuple[bytes, ...]) -> PageTask:
+        return PageTask(
+            url=response.url,
+            body=response.body,
+            base=self.frontier.grammar.base,
+            kind=kind,
+            fetched_at=_fetched_at(response),
+            encoding=_charset(response),
+            region=self.region,
+            names=self.practitioners,
+            listed=self.inventory.listed.get(canonical_url(response.url), PostData()),
+            answers=answers,
+        )
+
+    def _post(self, reading: Reading, post: Post, asked: str) -> Post:
         self.inventory.list_post(post.url, "link")
-        original = None if post.is_genuine else self.inventory.original_of(post.url)
-        if original:
-            yield self._store_copy(post, asked, original)
-            return
-        asks = self._api.post_requests(post) if self._api and post.needs_api else []
-        yield from self._ask_or_store(asks, post, asked)
-
-    def _store_post(self, post: PostPage, asked: str) -> Iterator[Record]:
-        item = post.to_item()
-        self.inventory.add_post(item, asked, post.biography)
-        self.inventory.add_body_media(post.body.value, item.url)
-        self.inventory.add_cover(post.cover.value, item.url)
-        yield item
-
-    def _store_copy(self, post: PostPage, asked: str, original: str) -> Record:
+        original = None if reading.genuine else self.inventory.original_of(post.url)
+        if original is None:
+            self.inventory.add_post(post, asked, reading.biography)
+            return post
         # Kept in the store, because nothing that was fetched is dropped, but no export takes it for a post.
-        self.inventory.traps.add(post.url)
-        self.inventory.stored[asked] = self.inventory.stored[post.url] = post.url
+        self.inventory.add_copy(post.url, asked)
         text = f"this language does not hold the post: a copy of {original}, left out of exports"
         issue = Issue(field="language", code="language-trap", message=text)
-        item = post.to_item()
-        return replace(item, variant_of=original, issues=(*item.issues, issue))
-
-    def _read_other(self, document: Document, kind: str, contacts: tuple[str, ...]) -> Iterator[Record]:
-        base = self.frontier.grammar.base
-        feed = FeedPage(document, base)
-        self.frontier.take_feed_page(feed)
-        if kind == "author":
-            author = AuthorPage(document, base)
-            self.inventory.add_author(author.to_item())
-            self.frontier.take_posts(author.listed)
-        elif kind != "page":
-            self.frontier.paginate(feed)
-        if kind == "page" or (kind == "feed" and "/page/" not in document.url):
-            page = StaticPage(document, base, contacts=contacts, is_blog=kind == "feed")
-            item = page.to_item()
-            self.inventory.add_body_media(page.body, item.url)
-            yield replace(item, issues=(*item.issues, *shown_but_empty(document)))
+        return replace(post, variant_of=original, issues=(*post.issues, issue))
 
     # --- the end ---
 
@@ -367,3 +368,14 @@ def _why(failure: Failure) -> str:
     text = failure.getErrorMessage().strip()
     name = failure.type.__name__ if failure.type else "error"
     return (text.splitlines()[0] if text else name)[:160]
+
+
+def _fetched_at(response: Response) -> str | None:
+    return response.request.meta.get("fetched_at") if response.request else None
+
+
+def _charset(response: Response) -> str | None:
+    # Wix always declares UTF-8; where nothing is declared the page's own meta tag is asked, not guesswork.
+    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
+    _, _, charset = content_type.partition("charset=")
+    return charset.split(";")[0].strip(" \"'") or None

@@ -108,3 +108,14 @@ def test_bodies_are_not_held(tmp_path):
 
     assert total == 10_000_000
     assert peak < 2_000_000
+
+
+def test_language_copies_are_no_posts_but_keep_their_issues(tmp_path):
+    original = post("original")
+    copy = post("copy", variant_of=original.url)
+    read = corpus(tmp_path, copy, original)
+
+    assert [record["url"] for record in read.records("post")] == [original.url]
+    assert read.count("post") == 1
+    assert [record["url"] for record in read.copies()] == [copy.url]
+    assert [record["url"] for record in read] == [original.url, copy.url]

@@ -92,9 +92,14 @@ class AuthorPage:
 
     @cached_property
     def posts(self) -> int | None:
-        """Number of posts, as the profile's heading states it ("Posts (9)")."""
-        for element in self.document.root.iter("h2", "h3", "span", "div", "p"):
-            text = clean_text(element.text or "")
+        """Number of posts: of the members' data, else of the profile's heading ("Posts (9)")."""
+        apps = self.document.warmup.get("appsWarmupData")
+        for value in apps.values() if isinstance(apps, dict) else ():
+            total = dig(value, "initialData", "blogPosts", "paging", "total")
+            if isinstance(total, int):
+                return total
+        for heading in self.document.root.iter("h2", "h3"):
+            text = clean_text(" ".join(heading.itertext()))
             if re.fullmatch(r"[^\d()]{2,30}\(\d+\)", text):
                 return parse_count(text[text.rindex("(") + 1 : -1])
         return None

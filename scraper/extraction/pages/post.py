@@ -40,10 +40,6 @@ class PostPage:
     names: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
 
-    def with_api(self, api: PostData) -> PostPage:
-        """Add what the page API says of the post; the page itself stays as it is."""
-        return replace(self, api=api)
-
     # --- what the page is ---
 
     @cached_property
@@ -89,11 +85,6 @@ class PostPage:
     def is_genuine(self) -> bool:
         """False on degraded pages and language traps: neither publication time nor JSON-LD (WIX facts, 1.6)."""
         return bool(self.document.head.get("article:published_time") or self.json_ld or self.embedded.published_at)
-
-    @cached_property
-    def needs_api(self) -> bool:
-        """True if the page lacks what only the page API has: the body as data, or real counters."""
-        return not (self.embedded.rich_content and self.embedded.views is not None)
 
     # --- fields, each with its sources in order ---
 

@@ -1,0 +1,194 @@
+"""One fetched page in, everything that it tells out: the pure heart of the crawl.
+
+A :class:`PageTask` and a :class:`Reading` are plain values, so a page can be read in this process or in
+another one.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from scraper.extraction.contacts import Sighting, find_contacts, merge_contacts, shown_but_empty
+from scraper.extraction.document import Document
+from scraper.extraction.pages.author import AuthorPage
+from scraper.extraction.pages.feed import FeedPage
+from scraper.extraction.pages.page import StaticPage
+from scraper.extraction.pages.post import PostPage
+from scraper.extraction.post_data import Cover, PostData
+from scraper.extraction.post_dialects import from_page_answer
+from scraper.extraction.warmup import dig
+from scraper.items import Author, Link, Media, Page, Post
+from scraper.urls import canonical_url, host_of
+
+if TYPE_CHECKING:
+    from scraper.extraction.post_data import Term
+    from scraper.extraction.post_lists import PostList
+    from scraper.extraction.vocabulary import Body
+
+_LISTS = {"feed", "category", "tag", "hashtag", "archive"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageTask:
+    """A page to read: ``kind`` is what its address looks like, ``answers`` are the page API's bodies."""
+
+    url: str
+    body: bytes
+    base: str
+    kind: str
+    fetched_at: str | None = None
+    encoding: str | None = None
+    region: str | None = None
+    names: tuple[str, ...] = ()
+    listed: PostData = field(default_factory=PostData)
+    answers: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What a page lists: posts as data and as cards, terms, and where its further pages are."""
+
+    lists: tuple[PostList, ...] = ()
+    cards: tuple[PostData, ...] = ()
+    terms: tuple[tuple[str, Term], ...] = ()
+    next_page: str | None = None
+    page_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a page told. ``item`` is ``None`` for pages that only list; ``gone`` says why a page is none."""
+
+    url: str
+    language: str | None = None
+    gone: str | None = None
+    item: Post | Page | Author | None = None
+    genuine: bool = True
+    biography: tuple[str, str] | None = None
+    media: tuple[Media, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    links: tuple[str, ...] = ()
+    hreflang: tuple[Link, ...] = ()
+    listing: Listing | None = None
+
+
+def read_page(task: PageTask) -> Reading:
+    """Read a page, told apart by its content where its address does not say what it is."""
+    document = Document(task.url, task.body, task.fetched_at, task.encoding)
+    if document.is_not_found:
+        return Reading(url=task.url, gone="the page says that it does not exist")
+    sightings = find_contacts(document, region=task.region)
+    contacts = tuple(dict.fromkeys(contact.value for contact in merge_contacts(sightings)))
+    post = PostPage(document, task.base, listed=task.listed, api=_api_data(task), names=task.names, contacts=contacts)
+    if task.kind == "post" or post.names_itself_post:
+        reading = _read_post(post)
+    else:
+        reading = _read_other(document, task, contacts)
+    return replace(reading, language=document.language, sightings=sightings, links=document.links)
+
+
+def _api_data(task: PageTask) -> PostData:
+    data = PostData()
+    for answer in task.answers:
+        try:
+            decoded = json.loads(answer)
+        except (ValueError, RecursionError):
+            continue
+        page, metadata = dig(decoded, "postPage"), dig(decoded, "postPageMetadata", "postMetadata")
+        if isinstance(page, dict):
+            data = from_page_answer(page, {}, task.base)
+        elif isinstance(metadata, dict):
+            counted = from_page_answer({}, metadata, task.base)
+            data = replace(data, views=counted.views, comments=counted.comments, likes=counted.likes)
+    return data
+
+
+def _read_post(post: PostPage) -> Reading:
+    if not post.is_post:
+        return Reading(url=post.url, gone="the page holds no post (an empty frame)")
+    item = post.to_item()
+    return Reading(
+        url=post.url,
+        item=item,
+        genuine=post.is_genuine,
+        biography=post.biography,
+        media=(*_body_media(post.body.value, post.url), *_cover_media(post.cover.value, post.url)),
+        hreflang=item.seo.hreflang if post.is_genuine else (),
+    )
+
+
+def _read_other(document: Document, task: PageTask, contacts: tuple[str, ...]) -> Reading:
+    feed = FeedPage(document, task.base)
+    listing = Listing(
+        lists=tuple(entry.without_bodies() for entry in feed.lists),
+        cards=feed.cards,
+        terms=feed.terms,
+        next_page=feed.next_page if feed.posts else None,
+        page_count=feed.page_count if task.kind in _LISTS else None,
+    )
+    url = canonical_url(document.url)
+    if task.kind == "author":
+        author = AuthorPage(document, task.base)
+        listing = replace(listing, cards=(*listing.cards, *author.listed))
+        return Reading(url=url, item=author.to_item(), listing=listing)
+    if task.kind in _LISTS - {"feed"} or "/page/" in url:
+        return Reading(url=url, listing=listing)
+    page = StaticPage(document, task.base, contacts=contacts, is_blog=task.kind == "feed")
+    item = page.to_item()
+    return Reading(
+        url=url,
+        item=replace(item, issues=(*item.issues, *shown_but_empty(document))),
+        media=tuple(_body_media(page.body, url)),
+        hreflang=item.seo.hreflang,
+        listing=listing,
+    )
+
+
+def _body_media(body: Body | None, page: str) -> list[Media]:
+    if body is None:
+        return []
+    found = [
+        Media(
+            url=image.url,
+            source_url=image.url,
+            seen_urls=(image.seen_url,) if image.seen_url else (),
+            kind=image.kind,
+            width=image.width,
+            height=image.height,
+            filename=image.filename,
+            alt=image.alt,
+            caption=image.caption,
+            used_by=(page,),
+        )
+        for image in body.images
+    ]
+    # What a video platform hosts stays there: only files of the site are media of the site.
+    found += [
+        Media(url=video.url, source_url=video.url, kind=video.kind, used_by=(page,))
+        for video in body.videos
+        if host_of(video.url).endswith("wixstatic.com")
+    ]
+    found += [
+        Media(url=f.url, source_url=f.url, kind=f.kind, filename=f.name, bytes=f.size, used_by=(page,))
+        for f in body.files
+    ]
+    return found
+
+
+def _cover_media(cover: Cover | None, page: str) -> list[Media]:
+    if cover is None:
+        return []
+    size: dict[str, Any] = {"width": cover.width, "height": cover.height}
+    return [Media(url=cover.url, source_url=cover.url, alt=cover.alt, filename=cover.filename, used_by=(page,), **size)]
+
+
+def has_embedded_post(body: bytes) -> bool:
+    """True if the page carries its post as data with counters, so that the page API has nothing to add."""
+    return b"OldPostPageWarmupData-" in body
+
+
+def looks_genuine(body: bytes) -> bool:
+    """True if the page is no reduced answer: it names a publication time or describes itself as a blog post."""
+    return b"article:published_time" in body or b'"BlogPosting"' in body
