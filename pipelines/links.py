@@ -22,6 +22,8 @@ _WEB = ("http", "https")
 # What click counters add to addresses of other sites; everything else there is the owner's.
 _CLICK_ID = re.compile(r"([?&])(?:fbclid|gclid|gbraid|wbraid|msclkid|igshid|yclid|mc_eid)=[^&#]*(&?)", re.IGNORECASE)
 _TEXT_FRAGMENT = re.compile(r"(?::~:text=.*)$")
+# An uploaded document is no page: its address is the key of a media record and stays as it is.
+_DOCUMENT = re.compile(r"/ugd/")
 _HREF = re.compile(r"\shref=")
 _FREE_HOST = ".wixsite.com"
 
@@ -40,7 +42,7 @@ def site_base(url: str) -> str:
 def canonical_link(href: str, page_url: str) -> str:
     """Give the form of ``href`` that a record keeps; what is no address comes back as it is.
 
-    Links within the page (``#…``) stay. Links within the site get the page's scheme and host, lose
+    Links within the page (``#…``) stay. Links to pages of the site get the page's scheme and host, lose
     tracking parameters and keep their fragment. Others only lose the marks of click counters.
 
     >>> canonical_link("http://garden.example/post/roses/?utm_source=mail#care", "https://www.garden.example/blog")
@@ -55,7 +57,7 @@ def canonical_link(href: str, page_url: str) -> str:
         url = urljoin(page_url, href)
         parts = urlsplit(url)
         internal = parts.scheme in _WEB and same_site(_as_page(url, page_url), site_base(page_url))
-        if internal:
+        if internal and not _DOCUMENT.search(parts.path):
             fragment = _TEXT_FRAGMENT.sub("", parts.fragment)
             return canonical_url(_as_page(url, page_url)) + (f"#{fragment}" if fragment else "")
     except ValueError:

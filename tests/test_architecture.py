@@ -14,7 +14,6 @@ _RULES = [
     ("scraper/exceptions.py", ()),
     ("scraper/urls.py", ()),
     ("scraper/extraction", _EXTRACTION),
-    ("scraper/spiders", (*_EXTRACTION, "scraper.spiders", "scraper.arguments", "scraper.archive")),
     ("pipelines", ("scraper.items", "scraper.exceptions", "scraper.urls", "pipelines")),
 ]
 _NO_INPUT_OUTPUT = ("io", "os", "pathlib", "socket", "subprocess", "tempfile", "time", "urllib.request", "scrapy")
@@ -58,6 +57,14 @@ def violations(place, allowed):
 def test_a_part_imports_only_what_lies_to_its_left(place, allowed):
     assert modules(place)
     assert violations(place, allowed) == []
+
+
+def test_spiders_know_neither_what_writes_nor_what_composes():
+    composing = ("pipelines", "scraper.settings", "scraper.commands", "scraper.progress")
+
+    found = [name for path in modules("scraper/spiders") for name, _ in imports(path) if within(name, composing)]
+
+    assert found == []
 
 
 def test_the_rule_finds_a_violation(tmp_path, monkeypatch):

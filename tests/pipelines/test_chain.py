@@ -113,7 +113,8 @@ def test_every_record_can_be_rendered(name, data, tmp_path):
     results = render_all(tmp_path)
 
     assert [result.error for result in results] == [None] * len(results)
-    assert Corpus(tmp_path).count(name) == len({json.loads(encode(record))["url"] for record in drawn})
+    last = {plain["url"]: plain for plain in (json.loads(encode(record)) for record in drawn)}
+    assert Corpus(tmp_path).count(name) == sum(not plain.get("variant_of") for plain in last.values())
 
 
 @pytest.mark.parametrize("record", every_type(), ids=lambda record: type(record).__name__)

@@ -29,6 +29,8 @@ FREE = "https://maria.wixsite.com/garden/post/roses"
         (f"{SITE}/post/walk-more#viewer-abc", f"{SITE}/post/walk-more#viewer-abc"),
         (f"{SITE}/contact#:~:text=open", f"{SITE}/contact"),
         (f"{SITE}/_files/ugd/ab_1.pdf?dn=Plan.pdf", f"{SITE}/_files/ugd/ab_1.pdf?dn=Plan.pdf"),
+        (f"{SITE}/_files/ugd/%5BA%5D.pdf;%20x='y'", f"{SITE}/_files/ugd/%5BA%5D.pdf;%20x='y'"),
+        ("/_files/ugd/ab_1.pdf", f"{SITE}/_files/ugd/ab_1.pdf"),
         ("#viewer-abc", "#viewer-abc"),
         ("", ""),
         ("https://elsewhere.example/a/?b=1#c", "https://elsewhere.example/a/?b=1#c"),
