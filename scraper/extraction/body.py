@@ -48,6 +48,10 @@ _HOLLOW = frozenset({
 })  # fmt: skip
 
 
+# Viewers whose text is labels of controls; what is content in them is counted where it is read.
+_COUNTED_APART = frozenset({"file", "control", "gallery", "video"})
+
+
 def read_post_body(root: HtmlElement, *, base_url: str) -> Body:
     """Read the element ``[data-hook=post-description]`` of a post's page.
 
@@ -100,7 +104,7 @@ class PostReader(DomReader):
         hook = element.get("data-hook")
         if not hook:
             return False
-        if _MARKER.match(hook) and not len(element):
+        if _MARKER.match(hook) and not len(element) and not (element.text or "").strip():
             self.close_block(element.get("type") or "")
             return True
         reader = _VIEWERS.get(hook_kind(hook) or "")
@@ -131,7 +135,7 @@ class PostReader(DomReader):
         kind = hook_kind(element.get("data-hook") or "") if isinstance(element.tag, str) else None
         if kind == "button":
             return True
-        return kind not in ("file", "control", "gallery") and super().counts(element)
+        return kind not in _COUNTED_APART and super().counts(element)
 
 
 def _image(reader: PostReader, element: HtmlElement, fmt: Format) -> None:
@@ -162,21 +166,19 @@ def _distinct(pictures: list[HtmlElement]) -> list[HtmlElement]:
 def _video(reader: PostReader, element: HtmlElement, fmt: Format) -> None:
     read_video(reader, element, fmt)
     for caption in element.iter("figcaption"):
+        reader.count_source(caption)
+        player = reader.out[-1] if len(reader.out) else None
         with reader.inside(markup.element("div")) as holder:
             reader.walk(caption, fmt)
-        attach_caption(reader, holder, reader.out[-1])
+        attach_caption(reader, holder, player)
 
 
 def _html(reader: PostReader, element: HtmlElement, fmt: Format) -> None:
-    frame = next(element.iter("iframe"), None)
-    if frame is not None:
-        reader.visit(frame, fmt)
-    else:
-        before = reader.emitted
-        reader.walk(element, fmt)
-        reader.flush()
-        if reader.emitted == before:
-            hold_place(reader, "html")
+    before = reader.emitted
+    reader.walk(element, fmt)
+    reader.flush()
+    if reader.emitted == before:
+        hold_place(reader, "html")
 
 
 def _audio(reader: PostReader, element: HtmlElement, fmt: Format) -> None:
@@ -215,18 +217,21 @@ def _button(reader: PostReader, element: HtmlElement, fmt: Format) -> None:
 
 def _link_preview(reader: PostReader, element: HtmlElement, fmt: Format) -> None:
     """Read the card of a page: its address stands on the link around it, its picture is a background."""
+    with reader.inside(markup.element("div")) as holder:
+        reader.walk(element, fmt)
+    if any(block.tag != "p" for block in holder):
+        reader.emit(*list(holder))
+        return
     link = next(element.iter("a"), None)
     target = (reader.target(link) if link is not None else None) or fmt.link
-    lines = list(dict.fromkeys(filter(None, (" ".join(text.split()) for text in element.itertext()))))
+    lines = [" ".join("".join(block.itertext()).split()) for block in holder]
     heading = next(element.iter("figcaption"), None)
     title = " ".join("".join(heading.itertext()).split()) if heading is not None else ""
-    if title not in lines:
-        title = lines[0] if lines else ""
+    title = lines.pop(lines.index(title) if title in lines else 0) if lines else ""
     picture = next(filter(None, (background_of(part) for part in element.iter("div"))), None)
     address = original_url(picture) if picture else None
-    description = "\n".join(line for line in lines if line != title)
     reader.ledger.converted()
-    reader.emit(figures.card(target, title or None, description or None, figures.Picture(address) if address else None))
+    reader.emit(figures.card(target, title, "\n".join(lines), figures.Picture(address) if address else None))
 
 
 def _map(reader: PostReader, element: HtmlElement, fmt: Format) -> None:

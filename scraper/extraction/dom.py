@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SKIPPED = frozenset(["script", "style", "noscript", "template", "link", "meta", "svg", "head", "title"])
 CONTROLS = frozenset(["button", "input", "select", "option", "textarea"])
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+# Text within these is for browsers that cannot show them.
+_MEDIA = frozenset({"iframe", "video", "audio", "wow-image", "wix-image"})
 _TAG_MARKS = {
     "strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em", "u": "u", "ins": "u", "s": "s",
     "strike": "s", "del": "s", "sup": "sup", "sub": "sub", "code": "code", "kbd": "code", "samp": "code",
@@ -33,7 +35,7 @@ _INLINE = frozenset(_TAG_MARKS) | {
     "span", "a", "font", "small", "big", "abbr", "mark", "q", "label", "time", "wbr", "bdi", "bdo", "var", "dfn",
     "data", "output", "ruby", "rt", "rp", "tt", "acronym", "nobr", "object",
 }  # fmt: skip
-_DEEPEST = 200  # levels; Wix pages reach 60
+_DEEPEST = 150  # levels, chains of single inline elements aside
 _WRAPPING: tuple[list[str], ...] = (["class"], [])
 _DRAFT_INDENT = re.compile(r"public-DraftStyleDefault-block-depth([1-9])")
 _REL = ("nofollow", "sponsored", "ugc")
@@ -42,6 +44,14 @@ _REL = ("nofollow", "sponsored", "ugc")
 def _is_plain(element: HtmlElement) -> bool:
     """Tell a ``span`` that only wraps: most elements of a Wix page are, so they are passed quickly."""
     return element.tag == "span" and element.keys() in _WRAPPING
+
+
+def _only_child(element: HtmlElement) -> HtmlElement | None:
+    """Find the inline element that is all there is in ``element``: Wix's editor nests hundreds of them."""
+    if len(element) != 1 or element.text:
+        return None
+    child = element[0]
+    return child if child.tag in _INLINE and not child.tail else None
 
 
 class DomReader:
@@ -75,21 +85,22 @@ class DomReader:
     def count_source(self, element: HtmlElement) -> None:
         """Count the characters a reader of the page sees, apart from the conversion."""
         texts: list[str] = []
-        self._gather_text(element, texts)
-        self.ledger.source("".join(texts))
-
-    def _gather_text(self, element: HtmlElement, texts: list[str]) -> None:
-        if element.text:
-            texts.append(element.text)
-        for child in element:
-            if _is_plain(child) or self.counts(child):
-                self._gather_text(child, texts)
-            if child.tail:
-                texts.append(child.tail)
+        waiting = [element]
+        while waiting:
+            current = waiting.pop()
+            if current.text:
+                texts.append(current.text)
+            for child in current:
+                if _is_plain(child) or self.counts(child):
+                    waiting.append(child)
+                if child.tail:
+                    texts.append(child.tail)
+        self.ledger.source(" ".join(texts))
 
     def counts(self, element: HtmlElement) -> bool:
         """Tell whether the text of ``element`` belongs to the source."""
-        return isinstance(element.tag, str) and element.tag not in SKIPPED and not self.hidden(element)
+        tag = element.tag
+        return isinstance(tag, str) and tag not in SKIPPED and tag not in _MEDIA and not self.hidden(element)
 
     def emit(self, *blocks: HtmlElement) -> None:
         """Append finished ``blocks`` where the walk stands."""
@@ -131,6 +142,18 @@ class DomReader:
             self.text(" ".join(element.itertext()), fmt)
             return
         self.depth += 1
+        while (child := _only_child(element)) is not None:
+            if not _is_plain(child):
+                if self.component(child, fmt) or self.passed_over(child):
+                    break
+                fmt = self.format_of(child, fmt)
+            element = child
+        else:
+            self.content(element, fmt)
+        self.depth -= 1
+
+    def content(self, element: HtmlElement, fmt: Format) -> None:
+        """Read text and children of ``element`` one after the other."""
         if element.text:
             self.text(element.text, fmt)
         for child in element:
@@ -140,7 +163,6 @@ class DomReader:
                 self.visit(child, fmt)
             if child.tail:
                 self.text(child.tail, fmt)
-        self.depth -= 1
 
     def text(self, text: str, fmt: Format) -> None:
         """Take over a text node."""
@@ -153,9 +175,9 @@ class DomReader:
         tag = element.tag
         if not isinstance(tag, str) or tag in SKIPPED or self.component(element, fmt):
             return
-        if tag != "img" and self.hidden(element):
-            self.skipped(element)
-        elif tag in _INLINE:
+        if tag != "img" and self.passed_over(element):
+            return
+        if tag in _INLINE:
             self.walk(element, self.format_of(element, fmt))
         elif tag == "br":
             self.runs.append(Run("\n", fmt.marks, fmt.link))
@@ -176,6 +198,13 @@ class DomReader:
             or element.get("hidden") is not None
             or style_of(element).hidden
         )
+
+    def passed_over(self, element: HtmlElement) -> bool:
+        """Pass over what is hidden; True if ``element`` is."""
+        hidden = self.hidden(element)
+        if hidden:
+            self.skipped(element)
+        return hidden
 
     def skipped(self, element: HtmlElement) -> None:
         """Something that is not read; Wix puts the anchor of a heading into a hidden span."""

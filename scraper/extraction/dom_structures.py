@@ -42,6 +42,7 @@ def read_list(reader: DomReader, element: HtmlElement, fmt: Format) -> None:
     """Read ``ul`` or ``ol`` with its sub-lists."""
     reader.flush()
     levels = [_new_list(element)]
+    _stray(reader, element.text, levels[-1], fmt)
     for child in element:
         if child.tag == "li":
             depth = _DRAFT_DEPTH.search(child.get("class") or "")
@@ -54,9 +55,18 @@ def read_list(reader: DomReader, element: HtmlElement, fmt: Format) -> None:
                 reader.visit(child, fmt)
             if has_content(stray):
                 _adopt(levels[-1], stray)
+        _stray(reader, child.tail, levels[-1], fmt)
     if len(levels[0]):
         reader.ledger.kept()
         reader.emit(levels[0])
+
+
+def _stray(reader: DomReader, text: str | None, listing: HtmlElement, fmt: Format) -> None:
+    """Keep a text that stands between items, where none should be."""
+    if text and text.strip():
+        with reader.inside(markup.element("li")) as stray:
+            reader.text(text, fmt)
+        _adopt(listing, stray)
 
 
 def _new_list(element: HtmlElement) -> HtmlElement:
@@ -152,19 +162,11 @@ def _code_text(element: HtmlElement) -> Iterator[str]:
 
 
 def read_table(reader: DomReader, element: HtmlElement, fmt: Format) -> None:
-    """Read ``table``; empty cells stay, they hold the grid."""
+    """Read ``table``; empty cells stay, they hold the grid; what stands outside of cells goes before it."""
     reader.flush()
-    rows = []
-    for row in _rows(element):
-        line = markup.element("tr")
-        for cell in row:
-            if cell.tag in ("td", "th"):
-                markup.append(line, _cell(reader, cell, fmt))
-        if len(line):
-            rows.append(line)
-    captions = [child for child in element if child.tag == "caption"]
-    for caption in captions:
-        container(reader, caption, fmt)
+    rows: list[HtmlElement] = []
+    _read_rows(reader, element, rows, fmt)
+    reader.flush()
     if any(has_content(row) for row in rows):
         reader.ledger.kept()
         reader.emit(markup.table(rows))
@@ -172,12 +174,33 @@ def read_table(reader: DomReader, element: HtmlElement, fmt: Format) -> None:
         reader.ledger.dropped("table", "empty")
 
 
-def _rows(table: HtmlElement) -> Iterator[HtmlElement]:
-    for child in table:
+def _read_rows(reader: DomReader, element: HtmlElement, rows: list[HtmlElement], fmt: Format) -> None:
+    if element.text:
+        reader.text(element.text, fmt)
+    for child in element:
         if child.tag == "tr":
-            yield child
+            line = markup.element("tr")
+            _read_cells(reader, child, line, fmt)
+            if len(line):
+                rows.append(line)
         elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from (row for row in child if row.tag == "tr")
+            _read_rows(reader, child, rows, fmt)
+        elif child.tag not in ("colgroup", "col"):
+            reader.visit(child, fmt)
+        if child.tail:
+            reader.text(child.tail, fmt)
+
+
+def _read_cells(reader: DomReader, row: HtmlElement, line: HtmlElement, fmt: Format) -> None:
+    if row.text:
+        reader.text(row.text, fmt)
+    for child in row:
+        if child.tag in ("td", "th"):
+            markup.append(line, _cell(reader, child, fmt))
+        else:
+            reader.visit(child, fmt)
+        if child.tail:
+            reader.text(child.tail, fmt)
 
 
 def _cell(reader: DomReader, element: HtmlElement, fmt: Format) -> HtmlElement:
@@ -213,7 +236,12 @@ def attach_caption(reader: DomReader, holder: HtmlElement, figure: HtmlElement |
     """Make the paragraphs in ``holder`` the caption of ``figure``."""
     if not len(holder):
         return
-    if figure is None or figure.tag != "figure" or figure.find("figcaption") is not None:
+    if (
+        figure is None
+        or figure.tag != "figure"
+        or figure.get("data-kind") == "file"
+        or figure.find("figcaption") is not None
+    ):
         reader.emit(*list(holder))
         return
     caption = markup.element("figcaption")
@@ -229,6 +257,8 @@ def read_details(reader: DomReader, element: HtmlElement, fmt: Format) -> None:
     reader.flush()
     details = markup.element("details")
     with reader.inside(details):
+        if element.text:
+            reader.text(element.text, fmt)
         for child in element:
             if child.tag == "summary":
                 with reader.inside(markup.element("summary")) as summary:

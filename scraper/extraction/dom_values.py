@@ -124,4 +124,4 @@ def absolute(href: str | None, base_url: str) -> str | None:
 
 def ascii_address(url: str) -> str:
     """``url`` with everything percent-encoded that is not plain ASCII."""
-    return url if url.isascii() and " " not in url else quote(url, safe=_SAFE)
+    return url if url.isascii() and url.isprintable() and " " not in url else quote(url, safe=_SAFE, errors="replace")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scraper.extraction.ledger import clean
 from scraper.extraction.markup import Run, Target, append, element, is_blank, open_inline, text_block, write_runs
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ class Picture(NamedTuple):
 
 def image(picture: Picture) -> HtmlElement:
     """``<img>``; private attributes carry what :class:`vocabulary.BodyImage` needs besides."""
-    attributes = {"src": picture.url, "alt": " ".join(clean(picture.alt or "").split())}
+    attributes = {"src": picture.url, "alt": " ".join((picture.alt or "").split())}
     if picture.alt is None:
         attributes["data-x-unstated"] = "alt"
     if picture.width and picture.height and picture.width > 0 and picture.height > 0:
@@ -40,7 +39,7 @@ def image(picture: Picture) -> HtmlElement:
     if picture.seen:
         attributes["data-x-seen"] = picture.seen
     if picture.name:
-        attributes["data-x-name"] = clean(picture.name)
+        attributes["data-x-name"] = picture.name
     return element("img", attributes)
 
 
@@ -85,7 +84,7 @@ def missing(kind: str, label: str | None = None) -> HtmlElement:
     """Hold the place of something whose address the source does not give; ``label`` is no text of the body."""
     figure = element("figure", {"class": "missing", "data-kind": kind})
     if label:
-        append(figure, element("figcaption", {"data-x-label": " ".join(clean(label).split())}))
+        append(figure, element("figcaption", {"data-x-label": " ".join(label.split())}))
     return figure
 
 
@@ -94,7 +93,7 @@ def frame_figure(address: str, title: str | None = None) -> HtmlElement:
     figure = element("figure", {"class": "embed"})
     attributes = {"src": address}
     if title:
-        attributes["title"] = clean(title)
+        attributes["title"] = title
     figure.append(element("iframe", attributes))
     return figure
 
@@ -102,16 +101,16 @@ def frame_figure(address: str, title: str | None = None) -> HtmlElement:
 def audio_figure(address: str, title: str | None = None) -> HtmlElement:
     """``<figure class="audio">`` with a player of one sound file."""
     figure = element("figure", {"class": "audio"})
-    shown = {"title": " ".join(clean(title).split())} if title else {}
+    shown = {"title": " ".join(title.split())} if title else {}
     figure.append(element("audio", {"src": address, "controls": "controls", **shown}))
     return figure
 
 
 def file_link(address: str, name: str, mime: str | None = None, size: int | None = None) -> HtmlElement:
     """``<p><a class="file" download>``; its label is the file's name, which is no text of the body."""
-    attributes = {"class": "file", "href": address, "download": clean(name), "data-x-label": clean(name)}
+    attributes = {"class": "file", "href": address, "download": name, "data-x-label": name}
     if mime:
-        attributes["type"] = clean(mime)
+        attributes["type"] = mime
     if size is not None:
         attributes["data-x-size"] = str(size)
     block = element("p")
@@ -140,7 +139,7 @@ def video_figure(
     figure = element("figure", {"class": "video"})
     private = {"data-x-url": address.url}
     if title:
-        private["title"] = " ".join(clean(title).split())
+        private["title"] = " ".join(title.split())
     if seen:
         private["data-x-seen"] = seen
     if poster:

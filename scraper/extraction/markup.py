@@ -42,7 +42,7 @@ class Run(NamedTuple):
 
 def element(tag: str, attributes: dict[str, str] | None = None) -> HtmlElement:
     """Make an element of the vocabulary."""
-    return _make(tag, attributes or {})
+    return _make(tag, {name: clean(value) for name, value in attributes.items()} if attributes else {})
 
 
 def append(parent: HtmlElement, *children: HtmlElement) -> None:
@@ -82,7 +82,7 @@ def open_inline(key: str | Target) -> HtmlElement:
     attributes = {"href": key.href}
     if key.rel:
         attributes["rel"] = key.rel
-    return _make("a", attributes)
+    return element("a", attributes)
 
 
 def _write(parent: HtmlElement, text: str) -> None:
@@ -163,7 +163,7 @@ def _trimmed(pieces: list[Run]) -> list[Run]:
 
 
 def _cut(piece: Run, text: str) -> Run:
-    return piece if text == piece.text or piece.text == "\n" else piece._replace(text=text)
+    return piece if piece.text in {text, "\n"} else piece._replace(text=text)
 
 
 def text_block(tag: str, runs: Iterable[Run]) -> HtmlElement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ _BY_HOOK = {
     "post-list-pro-gallery-container": _POSTS, "recent-posts": _POSTS, "related-posts": _POSTS,
     "accordion-item-header": _ACCORDION, "accordion-item-content": _NOTHING, "consent-banner-root": _CONSENT,
     "cookies-banner": _CONSENT, "widget-social-wrapper": _SHARE, "share-overlay": _SHARE, "player": _AUDIO,
-    "login-button": _MENU, "overlay-play-button": _NOTHING, "search-input": _SEARCH, "blog-desktop-header-container": _MENU,
+    "login-button": _MENU, "overlay-play-button": _NOTHING, "search-input": _SEARCH,
+    "blog-desktop-header-container": _MENU,
 }  # fmt: skip
 _BY_TESTID = {
     "gallery-item-ghost": _NOTHING, "gallery-counter": _NOTHING, "gallery-item-describedby-id": _NOTHING,
@@ -51,6 +53,8 @@ _BY_CLASS = {
     "wixui-cookie-banner": _CONSENT, "wixui-header": _CHROME, "wixui-footer": _CHROME,
 }  # fmt: skip
 _GALLERY_ID = "pro-gallery-"
+_CLASS = re.compile(rf"(?<![\w-])(?:{'|'.join(_BY_CLASS)})(?![\w-])")
+_TEXT = frozenset({"span", "p", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "em", "u", "font", "br", "li"})
 _SHOWN = frozenset({"img", "wow-image", "wix-image", "video", "iframe"})
 _SILENT = frozenset({"style", "script", "svg", "title"})
 
@@ -71,18 +75,25 @@ def find_content(root: HtmlElement) -> HtmlElement | None:
 
 def part_of(element: HtmlElement) -> Part | None:
     """Tell which component ``element`` is; ``None`` for plain HTML and for mere containers."""
-    attributes = element.attrib
+    hook, testid = element.get("data-hook"), element.get("data-testid")
     part = None
-    if "data-hook" in attributes:
-        part = _by_hook(element, attributes["data-hook"])
-    if part is None and "data-testid" in attributes:
-        testid = attributes["data-testid"]
+    if hook is not None:
+        part = _by_hook(element, hook)
+    if part is None and testid is not None:
         part = _BY_TESTID.get(testid) or (_GALLERY if testid.endswith("-gallery") else None)
-    if part is None and "id" in attributes:
-        part = _BY_ID.get(attributes["id"]) or (_GALLERY if attributes["id"].startswith(_GALLERY_ID) else None)
-    if part is None and "wixui-" in attributes.get("class", ""):
-        part = next((_BY_CLASS[name] for name in attributes["class"].split() if name in _BY_CLASS), None)
-    return part or _by_tag(element)
+    if element.tag in _TEXT:
+        return part
+    return part or _by_name(element) or _by_tag(element)
+
+
+def _by_name(element: HtmlElement) -> Part | None:
+    identifier, names = element.get("id"), element.get("class")
+    if identifier is not None:
+        part = _BY_ID.get(identifier) or (_GALLERY if identifier.startswith(_GALLERY_ID) else None)
+        if part is not None:
+            return part
+    found = _CLASS.search(names) if names else None
+    return _BY_CLASS[found.group()] if found else None
 
 
 def _by_hook(element: HtmlElement, hook: str) -> Part | None:

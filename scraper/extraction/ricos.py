@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 _DEEPEST = 60  # levels; what lies deeper is read as plain paragraphs
 _ALIGNMENTS = ("AUTO", "LEFT", "RIGHT", "CENTER", "JUSTIFY")  # by number
-_TRANSPARENT = {
+TRANSPARENT = {
     "LAYOUT": "columns", "LAYOUT_CELL": "", "CARD": "frame", "SMART_BLOCK": "layout", "SMART_BLOCK_CELL": "",
     "COLLAPSIBLE_ITEM_TITLE": "", "COLLAPSIBLE_ITEM_BODY": "", "TABLE_ROW": "", "TABLE_CELL": "",
 }  # fmt: skip
 """Nodes that only group others -> what is lost without them."""
-_IGNORED = {"TOC": "made of the headings", "SHAPE": "a drawing without content"}
+IGNORED = {"TOC": "made of the headings", "SHAPE": "a drawing without content"}
 
 
 def read_ricos(document: dict[str, Any], *, base_url: str, hashtag_links: Mapping[str, str] | None = None) -> Body:
@@ -78,6 +78,10 @@ class RicosReader:
 
     def blocks(self, nodes: list[JSON]) -> None:
         """Read ``nodes`` where blocks stand; loose text becomes paragraphs."""
+        if self.depth > _DEEPEST:
+            self.flatten(nodes)
+            return
+        self.depth += 1
         loose: list[JSON] = []
         for node in nodes:
             if node_type(node) == "TEXT":
@@ -87,6 +91,7 @@ class RicosReader:
             loose = []
             self.block(node)
         self.text_block("p", loose, {})
+        self.depth -= 1
 
     def block(self, node: JSON) -> None:
         """Read one node."""
@@ -94,14 +99,15 @@ class RicosReader:
         identifier = node_id(node)
         if identifier:
             self.ids.append(f"viewer-{identifier}")
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            self.flatten(node, kind)
-        elif kind in READERS:
+        if kind in READERS:
             READERS[kind](self, node)
         else:
             _other(self, node, kind)
-        self.depth -= 1
+
+    @staticmethod
+    def is_block(node: JSON) -> bool:
+        """Tell whether ``node`` is of a type that is read on its own."""
+        return node_type(node) in READERS
 
     def into(self, holder: HtmlElement, nodes: list[JSON]) -> HtmlElement:
         """Read ``nodes`` into ``holder``."""
@@ -113,7 +119,8 @@ class RicosReader:
     def runs(self, nodes: list[JSON]) -> tuple[list[Run], list[JSON]]:
         """Inline content of ``nodes``, and the nodes among them that are none."""
         runs = [run_of(node, self.base_url, self.ledger) for node in nodes if node_type(node) == "TEXT"]
-        return self.hashtags.apply(runs), [node for node in nodes if node_type(node) != "TEXT"]
+        others = [other for node in nodes for other in ([node] if node_type(node) != "TEXT" else child_nodes(node))]
+        return self.hashtags.apply(runs), others
 
     def text_block(self, tag: str, nodes: list[JSON], attributes: dict[str, str]) -> bool:
         """Write a paragraph or heading; False if nothing in it can be seen."""
@@ -125,15 +132,15 @@ class RicosReader:
                 block.set(name, value)
             self.ledger.kept()
             self.emit(block)
-        for other in others:
-            self.block(other)
+        if others:
+            self.blocks(others)
         return written or bool(others)
 
-    def flatten(self, node: JSON, kind: str) -> None:
-        """Read a node that lies too deep: its text, without structure."""
-        self.ledger.degraded(kind, "nesting")
-        for text in all_texts([node]):
-            if text.strip():
+    def flatten(self, nodes: list[JSON]) -> None:
+        """Read nodes that lie too deep: their text, without structure."""
+        self.ledger.degraded("document", "nesting")
+        for text in all_texts(nodes):
+            if not markup.is_blank([Run(text)]):
                 self.emit(markup.text_block("p", [Run(text)]))
 
 
@@ -193,17 +200,18 @@ def _quote(reader: RicosReader, node: JSON) -> None:
         reader.ledger.dropped("BLOCKQUOTE", "spacer")
 
 
-def _divider(reader: RicosReader, _node: JSON) -> None:
+def _divider(reader: RicosReader, node: JSON) -> None:
     reader.ledger.kept()
     reader.emit(markup.element("hr"))
+    reader.blocks(child_nodes(node))
 
 
 def _other(reader: RicosReader, node: JSON, kind: str) -> None:
     """Read a node that only groups others, or one of a type that is not known."""
-    if kind in _IGNORED:
-        reader.ledger.dropped(kind, _IGNORED[kind])
+    if kind in IGNORED:
+        reader.ledger.dropped(kind, IGNORED[kind], "".join(all_texts([node])))
         return
-    lost = _TRANSPARENT.get(kind)
+    lost = TRANSPARENT.get(kind)
     if lost is None:
         reader.ledger.issue("unknown-node", f"The document has a node of the unknown type {kind}; its text was kept.")
         reader.ledger.degraded(kind, "unknown type")

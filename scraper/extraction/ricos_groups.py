@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scraper.extraction.ricos import RicosReader
 
 _SUBLISTS = frozenset({"ul", "ol"})
+_WIDEST = 1000  # columns or rows that one cell may cover
 
 
 def read_list(reader: RicosReader, node: JSON) -> None:
@@ -65,13 +66,15 @@ def read_stray_item(reader: RicosReader, node: JSON) -> None:
 def read_table(reader: RicosReader, node: JSON) -> None:
     """Read a table; header rows and columns become header cells, empty cells stay."""
     data = data_of(node, "tableData")
-    rows = []
-    for row_number, row in enumerate(child_nodes(node)):
+    first = {"row": data.get("rowHeader") is True, "column": data.get("columnHeader") is True}
+    rows: list[HtmlElement] = []
+    for row in child_nodes(node):
+        if _is_content(reader, row):
+            reader.blocks([row])
+            continue
         line = markup.element("tr")
         for column, cell in enumerate(child_nodes(row)):
-            header = (row_number == 0 and data.get("rowHeader") is True) or (
-                column == 0 and data.get("columnHeader") is True
-            )
+            header = (not rows and first["row"]) or (column == 0 and first["column"])
             markup.append(line, _cell(reader, cell, "th" if header else "td"))
         if len(line):
             rows.append(line)
@@ -82,15 +85,20 @@ def read_table(reader: RicosReader, node: JSON) -> None:
         reader.ledger.dropped("TABLE", "empty")
 
 
+def _is_content(reader: RicosReader, node: JSON) -> bool:
+    """Tell a node that can stand anywhere from a row, cell or pair (whose numbers are not certain)."""
+    return reader.is_block(node) or node_type(node) == "TEXT"
+
+
 def _cell(reader: RicosReader, node: JSON, tag: str) -> HtmlElement:
     data = data_of(node, "tableCellData")
     spans = {}
     for name in ("colspan", "rowspan"):
         size = integer(data.get(name)) or integer(data.get(f"{name[:3]}Span"))
-        if size and 1 < size < 1000:
+        if size and 1 < size < _WIDEST:
             spans[name] = str(size)
     cell = markup.element(tag, spans)
-    reader.into(cell, child_nodes(node))
+    reader.into(cell, [node] if _is_content(reader, node) else child_nodes(node))
     markup.lift_single_paragraph(cell)
     reader.ledger.kept()
     return cell
@@ -98,24 +106,24 @@ def _cell(reader: RicosReader, node: JSON, tag: str) -> HtmlElement:
 
 def read_collapsible(reader: RicosReader, node: JSON) -> None:
     """Read a collapsible list: each of its pairs is a disclosure."""
-    expanded = string(data_of(node, "collapsibleListData").get("initialExpandedItems")) or ""
+    expanded = (string(data_of(node, "collapsibleListData").get("initialExpandedItems")) or "").upper()
     for position, item in enumerate(child_nodes(node)):
-        opened = expanded.upper() == "ALL" or (expanded.upper() == "FIRST" and position == 0)
-        read_collapsible_item(reader, item, opened=opened)
+        if node_type(item) != "COLLAPSIBLE_ITEM" and _is_content(reader, item):
+            reader.blocks([item])
+        else:
+            read_collapsible_item(reader, item, opened=expanded == "ALL" or (expanded == "FIRST" and position == 0))
 
 
 def read_collapsible_item(reader: RicosReader, node: JSON, *, opened: bool = False) -> None:
     """Read one pair of title and body."""
     details = markup.element("details", {"open": "open"} if opened else {})
-    saved, reader.out = reader.out, details
     for part in child_nodes(node):
         if node_type(part) == "COLLAPSIBLE_ITEM_TITLE":
             summary = reader.into(markup.element("summary"), child_nodes(part))
             markup.lift_single_paragraph(summary)
             markup.append(details, summary)
         else:
-            reader.block(part)
-    reader.out = saved
+            reader.into(details, [part])
     if has_content(details):
         reader.ledger.converted()
         reader.emit(details)

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from scraper.extraction.dom_values import absolute
 from scraper.extraction.markup import Target
-from scraper.extraction.media_urls import original_url
+from scraper.extraction.media_urls import media_id, original_url
 
 JSON = dict[str, Any]
 _TYPES = (
@@ -19,7 +19,9 @@ _TYPES = (
 )  # fmt: skip
 """By number, as answers in protobuf's JSON with numeric enums have them."""
 _SPELLINGS = {"BULLET_LIST": "BULLETED_LIST", "GIPHY": "GIF", "UNORDERED_LIST": "BULLETED_LIST", "QUOTE": "BLOCKQUOTE"}
+_WEB = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
 _HAS_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_IDENTIFIER = re.compile(r"^[\w-]+$")
 _LIKE_HOST = re.compile(r"^[^\s/?#@:]+\.[^\s/?#@:.]{2,}(?::\d+)?(?:[/?#]|$)")
 _LIKE_EMAIL = re.compile(r"^[^\s/@]+@[^\s/@]+\.[^\s/@]+$")
 _FOLDERS = ("media/", "video/", "ugd/", "mp3/", "shapes/")
@@ -41,7 +43,7 @@ def node_id(node: JSON) -> str | None:
     """Id of ``node``, by which links and the rendered page know it."""
     for key in ("id", "key"):
         value = node.get(key)
-        if isinstance(value, str) and value and not any(character.isspace() for character in value):
+        if isinstance(value, str) and _IDENTIFIER.match(value):
             return value
     return None
 
@@ -98,19 +100,20 @@ def media_address(source: Any, folder: str, base_url: str) -> str | None:
 
 
 def _address(value: str, folder: str, base_url: str) -> str | None:
+    if folder == "ugd" and not _WEB.match(value):
+        identifier = media_id(value) if _HAS_SCHEME.match(value) else value.lstrip("/").removeprefix("ugd/")
+        return document_address(identifier, base_url) if identifier else None
     if _HAS_SCHEME.match(value) or value.startswith("//"):
         return original_url(value)
     plain = value.lstrip("/")
     if plain.startswith(_FOLDERS):
         return original_url(plain)
-    if folder == "ugd":
-        return document_address(plain, base_url)
     return original_url(f"{folder}/{plain}/file" if folder == "video" and "/" not in plain else f"{folder}/{plain}")
 
 
 def document_address(identifier: str, base_url: str) -> str:
     """Address of an uploaded document on the site at ``base_url`` (free sites live in a folder)."""
-    path = f"_files/ugd/{identifier.removeprefix('ugd/')}"
+    path = f"_files/ugd/{identifier}"
     parts = urlsplit(base_url)
     folders = [part for part in parts.path.split("/") if part]
     if (parts.hostname or "").endswith(".wixsite.com") and folders:

@@ -1,0 +1,552 @@
+"""The rendered body of a post, of every era, written down in the vocabulary."""
+
+from __future__ import annotations
+
+import lxml.html
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.extraction.body import hashtag_links, hook_kind, read_post_body
+from scraper.extraction.vocabulary import EMPTY_BODY
+
+URL = "https://clinic.example/post/needles"
+MEDIA = "https://static.wixstatic.com/media/"
+ID = "a1b2c3_0123456789abcdef0123456789abcdef~mv2.jpg"
+ID2 = "a1b2c3_fedcba9876543210fedcba9876543210~mv2.png"
+
+
+def read(html, url=URL):
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = lxml.html.document_fromstring(f"<html><body><div>{html}</div></body></html>", parser=parser)
+    return read_post_body(root.find("body/div"), base_url=url)
+
+
+def block(html, kind, number=1):
+    """One block of 2024 and later: the content, then its marker."""
+    return f'<div data-breakout="normal">{html}</div><div type="{kind}" data-hook="rcv-block{number}"></div>'
+
+
+def wow_image(identifier=ID, alt="", **data):
+    facts = ",".join(f'"{key}":{value}' for key, value in {"width": 640, "height": 480, **data}.items())
+    info = f'{{"displayMode":"fill","imageData":{{"uri":"{identifier}","name":"",{facts}}}}}'
+    small = f"{MEDIA}{identifier}/v1/fill/w_147,h_110,al_c,q_80,blur_2,enc_avif/{identifier}"
+    large = f"{MEDIA}{identifier}/v1/fit/w_1000%2Ch_1000%2Cal_c%2Cq_80,enc_auto/file.jpg"
+    return (
+        f"<wow-image id='{identifier}' data-image-info='{info}'>"
+        f'<img src="{small}" alt="{alt}" data-pin-media="{large}"></wow-image>'
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param("<p id='viewer-a'><span>Warm <strong>hands</strong> and <em>feet</em></span></p>", id="2021"),
+        pytest.param(
+            "<p id='viewer-a'><span><span>Warm </span><span style='font-weight:700'><span>hands</span></span>"
+            "<span> and </span><span style='font-style:italic'><span>feet</span></span></span></p>",
+            id="2024",
+        ),
+        pytest.param(
+            "<p dir='auto' id='viewer-a'><span><span>Warm </span><strong style='font-weight:700'><span "
+            "style='color:windowtext;background-color:transparent;text-decoration:inherit'><span>hands</span></span>"
+            "</strong><span> and </span><em style='font-style:italic'><span>feet</span></em></span></p>",
+            id="2025",
+        ),
+    ],
+)
+def test_every_era_gives_the_same_paragraph(html):
+    body = read(html)
+
+    assert body.html == "<p>Warm <strong>hands</strong> and <em>feet</em></p>\n"
+    assert body.text == "Warm hands and feet"
+    assert body.fidelity.degraded == ()
+    assert body.issues == ()
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("text-decoration:underline", "<u>x</u>"),
+        ("text-decoration-line:line-through", "<s>x</s>"),
+        ("vertical-align:super", "<sup>x</sup>"),
+        ("vertical-align: sub !important", "<sub>x</sub>"),
+        ("font-weight:normal", "x"),
+        ("color:#ff0000;font-size:20px", "x"),
+    ],
+)
+def test_inline_styles(style, expected):
+    assert read(f'<p><span style="{style}">x</span></p>').html == f"<p>{expected}</p>\n"
+
+
+def test_a_style_can_take_a_mark_off_again():
+    assert (
+        read('<p><strong>a<span style="font-weight:400">b</span></strong></p>').html == "<p><strong>a</strong>b</p>\n"
+    )
+
+
+def test_colours_are_said_once_and_neutral_ones_never():
+    coloured = read('<p><span style="color:#f00">a</span> <span style="background-color:yellow">b</span></p>')
+
+    assert coloured.fidelity.degraded == ("text: colour",)
+
+
+def test_spacers_go_and_blocks_are_never_glued():
+    body = read(
+        block("<p id='viewer-a'><span>One.</span></p>", "paragraph")
+        + block("<div id='viewer-b'><span><br role='presentation'></span></div>", "empty-line")
+        + block("<p id='viewer-c'><span> \u200b</span></p>", "paragraph")
+        + block("<h3 id='viewer-d'><span>Two</span></h3>", "heading")
+        + block("<p id='viewer-e'><span>Three<span>\n</span>four<br></span></p>", "paragraph")
+    )
+
+    assert body.html == "<p>One.</p>\n<h3>Two</h3>\n<p>Three<br>\nfour</p>\n"
+    assert body.text == "One. Two Three four"
+    assert body.fidelity.dropped == ("paragraph: spacer", "paragraph: spacer")
+    assert body.fidelity.source_chars == body.fidelity.kept_chars == 16
+    assert body.issues == ()
+
+
+def test_alignment_and_indentation():
+    body = read(
+        "<p style='text-align:center'>a</p><p style='text-align:left'>b</p>"
+        "<p class='x public-DraftStyleDefault-block-depth2'>c</p><h2 style='padding-inline-start:1.5em'>d</h2>"
+    )
+
+    assert body.html == (
+        '<p style="text-align:center">a</p>\n<p>b</p>\n<p data-indent="2">c</p>\n<h2 data-indent="1">d</h2>\n'
+    )
+
+
+def test_links_keep_what_matters_to_search_engines():
+    body = read(
+        '<p>See <a href="/contact" target="_self" rel="noopener noreferrer nofollow"><u>us</u></a>, '
+        '<a href="mailto:me@clinic.example">mail</a>, <a href="#0">nothing</a>, <a href="javascript:x()">code</a>, '
+        '<a href="https://clinic.example/é?a=b c">odd</a></p>'
+    )
+
+    assert body.html == (
+        '<p>See <a href="https://clinic.example/contact" rel="nofollow">us</a>, '
+        '<a href="mailto:me@clinic.example">mail</a>, nothing, code, '
+        '<a href="https://clinic.example/%C3%A9?a=b%20c">odd</a></p>\n'
+    )
+    assert body.links == (
+        "https://clinic.example/contact",
+        "mailto:me@clinic.example",
+        "https://clinic.example/%C3%A9?a=b%20c",
+    )
+
+
+def test_in_page_links_lead_to_their_blocks():
+    body = read(
+        f"<p id='viewer-aa'><a data-hook='anchor-link' href='{URL}#viewer-bb'>down</a> <a href='#viewer-cc'>"
+        "side</a></p>"
+        "<h2 id='viewer-bb' dir='auto'><span aria-hidden='true' id='needles-bb'></span><span>Needles</span></h2>"
+        "<div id='viewer-cc'><br></div><p id='viewer-dd'>after the spacer</p>"
+    )
+
+    assert body.html == (
+        '<p><a href="#viewer-bb">down</a> <a href="#viewer-cc">side</a></p>\n<h2 id="viewer-bb">Needles</h2>\n'
+        '<p id="viewer-cc">after the spacer</p>\n'
+    )
+
+
+def test_hashtags_and_their_addresses():
+    html = '<p><a href="/blog/hashtags/Cupping-2"><span>#Cupping</span></a> <a href="/blog">#not</a></p>'
+
+    assert read(html).hashtags == ("Cupping",)
+    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    assert hashtag_links(root, base_url=URL) == {"Cupping": "https://clinic.example/blog/hashtags/Cupping-2"}
+
+
+def test_lists_of_2025_nest_in_their_items():
+    body = read(
+        block(
+            "<ol start='3'><li aria-level='1'><p><span>one</span></p><ul><li aria-level='2'><p>inner</p></li>"
+            "<li><p> </p></li></ul></li><li><p>two</p><p>more</p></li></ol>",
+            "ordered_list",
+        )
+    )
+
+    assert body.html == (
+        '<ol start="3"><li>one\n<ul><li>inner</li>\n</ul>\n</li>\n<li><p>two</p>\n<p>more</p>\n</li>\n</ol>\n'
+    )
+    assert body.text == "one inner two more"
+    assert "list item: empty" in body.fidelity.dropped
+
+
+def test_lists_of_2021_are_flat_with_the_depth_in_a_class():
+    depth = "public-DraftStyleDefault-unorderedListItem public-DraftStyleDefault-depth"
+    body = read(
+        f"<ul class='public-DraftStyleDefault-ul'><li id='viewer-a' class='{depth}0'><p>one</p></li>"
+        f"<li class='{depth}1'><p>inner</p></li><li class='{depth}2'><p>deep</p></li><li class='{depth}0'><p>"
+        "two</p></li></ul>"
+    )
+
+    assert body.html == (
+        "<ul><li>one\n<ul><li>inner\n<ul><li>deep</li>\n</ul>\n</li>\n</ul>\n</li>\n<li>two</li>\n</ul>\n"
+    )
+
+
+def test_a_list_right_inside_a_list_belongs_to_the_item_before():
+    assert read("<ul><li>one</li><ul><li>inner</li></ul></ul>").html == (
+        "<ul><li>one\n<ul><li>inner</li>\n</ul>\n</li>\n</ul>\n"
+    )
+
+
+def test_quotes_code_and_dividers():
+    body = read(
+        block(
+            "<blockquote><span><div dir='auto' id='viewer-q'><span><em>Wisdom</em></span></div></span></blockquote>",
+            "blockquote",
+        )
+        + block(
+            "<div><div data-hook='divider-single'><div><svg><line></line></svg><div></div></div></div></div>", "divider"
+        )
+        + block("<pre id='viewer-p'><span>a = 1\n  b<br>c</span></pre>", "code_block")
+        + block("<blockquote><span><br></span></blockquote>", "blockquote")
+        + "<div role='separator' data-hook='divider divider-double'></div>"
+    )
+
+    assert body.html == (
+        "<blockquote><p><em>Wisdom</em></p>\n</blockquote>\n<hr>\n<pre><code>a = 1\n  b\nc</code></pre>\n<hr>\n"
+    )
+    assert body.fidelity.dropped == ("blockquote: spacer",)
+
+
+def test_tables_keep_grid_headers_and_spans():
+    cell = "<{0} data-hook='table-plugin-cell'{2}><div style='top:0'></div><div><p dir='auto'>{1}</p></div></{0}>"
+    rows = [
+        f"<tr>{cell.format('th', 'Point', '')}{cell.format('th', '<strong>Use</strong>', '')}</tr>",
+        f"<tr>{cell.format('td', 'LI4', ' rowspan=2')}{cell.format('td', ' ', '')}</tr>",
+        f"<tr>{cell.format('td', 'pain</p><p>cold', ' colspan=1')}</tr>",
+    ]
+    body = read(block(f"<table><colgroup><col></colgroup><tbody>{''.join(rows)}</tbody></table>", "table"))
+
+    assert body.html == (
+        "<table><thead><tr><th>Point</th>\n<th><strong>Use</strong></th>\n</tr>\n</thead>\n"
+        '<tbody><tr><td rowspan="2">LI4</td>\n<td></td>\n</tr>\n<tr><td><p>pain</p>\n<p>cold</p>\n</td>'
+        "\n</tr>\n</tbody>\n"
+        "</table>\n"
+    )
+    assert body.text == "Point Use LI4 pain cold"
+
+
+@pytest.mark.parametrize(
+    "viewer",
+    [
+        pytest.param('<div data-hook="imageViewer" role="button">{0}<div><svg></svg></div></div>', id="2023"),
+        pytest.param(
+            '<figure data-hook="imageViewer" role="button">{0}<div role="button"><svg></svg></div></figure>', id="2024"
+        ),
+        pytest.param(
+            '<figure data-hook="figure-IMAGE"><div data-hook="image-viewer"><div data-hook="image-viewer-4k">{0}</div>'
+            '<button data-hook="image-expand-button" aria-label="Expand image">Expand image</button></div></figure>',
+            id="2025",
+        ),
+    ],
+)
+def test_images_of_every_era(viewer):
+    body = read(block(viewer.format(wow_image(alt="A hand")), "image"))
+
+    assert body.html == f'<figure><img src="{MEDIA}{ID}" alt="A hand" width="640" height="480"></figure>\n'
+    assert body.text == ""
+    (image,) = body.images
+    assert image.url == MEDIA + ID
+    assert image.seen_url is not None
+    assert "blur" not in image.seen_url
+    assert body.issues == ()
+
+
+def test_images_of_2021_come_twice_and_hidden_but_count_once():
+    source = f"{MEDIA}{ID}/v1/fit/w_300,h_300,al_c,q_5/file.jpg"
+    body = read(
+        f'<div id="viewer-a"><div data-hook="imageViewer"><div role="img" aria-label="A hand"><img aria-hidden="true" '
+        f'src="{source}"><img src="{source}" alt="A hand"></div><span dir="auto">Its caption</span></div></div>'
+    )
+
+    assert body.html == (
+        f'<figure><img src="{MEDIA}{ID}" alt="A hand">\n<figcaption>Its caption</figcaption>\n</figure>\n'
+    )
+    assert body.images[0].caption == "Its caption"
+    assert body.text == "Its caption"
+
+
+def test_an_image_may_be_linked_captioned_and_named_by_its_file():
+    body = read(
+        f'<figure><a href="/book"><div data-hook="imageViewer">{wow_image(alt="IMG 0042 (1).JPG")}</div></a>'
+        '<figcaption id="viewer-x-caption"><span>Warm <em>hands</em></span></figcaption></figure>'
+    )
+
+    assert body.html == (
+        f'<figure><a href="https://clinic.example/book"><img src="{MEDIA}{ID}" alt="" width="640" height="480"></a>\n'
+        "<figcaption>Warm <em>hands</em></figcaption>\n</figure>\n"
+    )
+    assert (body.images[0].alt, body.images[0].filename) == (None, "IMG 0042 (1).JPG")
+
+
+def test_an_image_that_was_not_drawn_keeps_its_place():
+    body = read(block("<div id='viewer-a'><div></div></div>", "image"))
+
+    assert body.html == '<figure class="missing" data-kind="image"></figure>\n'
+    assert [issue.code for issue in body.issues] == ["embed-missing"]
+
+
+def gallery_item(number, identifier, extra=""):
+    shown = f"{MEDIA}{identifier}/v1/fill/w_320,h_320,q_90/{identifier}"
+    stand_in = f"{MEDIA}{identifier}/v1/fill/w_250,h_250,q_30,blur_30/{identifier}"
+    return (
+        f'<div data-hook="item-container" data-id="i{number}" data-idx="{number}" style="display:none">'
+        f'<div data-hook="item-action" aria-label="image" role="link"></div>'
+        f'<img data-hook="gallery-item-image-img-preload" src="{stand_in}" alt=""><button>Expand image</button>'
+        f'<img data-hook="gallery-item-image-img" src="{shown}" alt="">{extra}</div>'
+    )
+
+
+def test_a_gallery_has_each_item_once_in_order_with_its_caption():
+    title = '<div data-hook="item-title">Cups</div><div data-hook="item-hover-0"><div>Cups</div><p>Glass ones</p></div>'
+    html = gallery_item(0, ID, title) + gallery_item(1, ID2) + gallery_item(0, ID, title)
+    body = read(block(f'<div data-hook="gallery-viewer">{html}<script>x</script><style>y</style></div>', "gallery"))
+
+    assert body.html == (
+        f'<figure class="gallery"><figure><img src="{MEDIA}{ID}" alt="">\n<figcaption>Cups<br>\nGlass '
+        "ones</figcaption>\n"
+        f'</figure>\n<figure><img src="{MEDIA}{ID2}" alt=""></figure>\n</figure>\n'
+    )
+    assert [image.caption for image in body.images] == ["Cups Glass ones", None]
+    assert body.text == "Cups Glass ones"
+    assert body.issues == ()
+
+
+def test_a_gallery_that_was_not_drawn_keeps_its_place():
+    body = read('<div id="viewer-a"><div><div data-hook="galleryViewer" role="none"></div></div></div>')
+
+    assert body.html == '<figure class="missing" data-kind="gallery"></figure>\n'
+    assert body.fidelity.degraded == ("gallery: address",)
+
+
+POSTER = "background-image:url(https://i.ytimg.com/vi/aB3-_456789/maxresdefault.jpg);cursor:pointer"
+
+
+@pytest.mark.parametrize(
+    ("viewer", "expected"),
+    [
+        pytest.param(
+            '<figure data-hook="figure-VIDEO"><div data-hook="video-player"><button aria-label="Play video" '
+            f'style="{POSTER}">'
+            "Play video</button></div></figure>",
+            '<iframe src="https://www.youtube.com/embed/aB3-_456789" allowfullscreen="allowfullscreen"></iframe>',
+            id="poster",
+        ),
+        pytest.param(
+            '<div data-hook="reactPlayerWrapper"><video controls '
+            'src="https://video.wixstatic.com/video/a1_b2/360p/mp4/file.mp4">'
+            "</video></div>",
+            '<video src="https://video.wixstatic.com/video/a1_b2/360p/mp4/file.mp4" controls="controls"></video>',
+            id="tag",
+        ),
+        pytest.param(
+            '<a data-hook="video-ssr-viewer" href="https://vimeo.com/123456789">watch</a>',
+            '<iframe src="https://player.vimeo.com/video/123456789" allowfullscreen="allowfullscreen"></iframe>',
+            id="search-engine",
+        ),
+        pytest.param(
+            '<div data-hook="videoPlayer"><div style="background-image:url(&quot;https://static.wixstatic.com/media/'
+            'a1b2c3_0123456789abcdef0123456789abcdeff000.jpg&quot;)"></div></div>',
+            '<video src="https://video.wixstatic.com/video/a1b2c3_0123456789abcdef0123456789abcdef/file" '
+            'controls="controls" '
+            'poster="https://static.wixstatic.com/media/a1b2c3_0123456789abcdef0123456789abcdeff000.jpg"></video>',
+            id="wix-poster",
+        ),
+        pytest.param(
+            '<div><iframe src="https://www.youtube.com/embed/aB3-_456789?autoplay=1" title="Film"></iframe></div>',
+            (
+                '<iframe src="https://www.youtube.com/embed/aB3-_456789" allowfullscreen="allowfullscreen" '
+                'title="Film"></iframe>'
+            ),
+            id="frame",
+        ),
+    ],
+)
+def test_videos_are_found_wherever_the_page_names_them(viewer, expected):
+    body = read(block(f"<div id='viewer-a'>{viewer}</div>", "video"))
+
+    assert body.html == f'<figure class="video">{expected}</figure>\n'
+    assert len(body.videos) == 1
+    assert body.text == ""
+    assert body.issues == ()
+
+
+@pytest.mark.parametrize(
+    ("viewer", "marker", "kind"),
+    [
+        ('<div data-hook="reactPlayerWrapper"><div style="width:100%"></div></div>', "video", "video"),
+        (
+            '<div data-hook="video-player"><img src="https://i.vimeocdn.com/video/99-abc_640.jpg"></div>',
+            "video",
+            "video",
+        ),
+        ('<div data-hook="HtmlComponent" style="height:200px"></div>', "html", "html"),
+        ('<div data-hook="html-component"></div>', "html", "html"),
+        ('<div data-hook="audio-viewer"></div>', "audio", "audio"),
+        ('<div data-hook="mapViewer"></div>', "map", "map"),
+        ("<div></div>", "poll", "poll"),
+    ],
+)
+def test_what_the_page_does_not_contain_keeps_its_place(viewer, marker, kind):
+    body = read(block(f"<div id='viewer-a'>{viewer}</div>", marker) + block("<p>after</p>", "paragraph", 2))
+
+    assert body.html == f'<figure class="missing" data-kind="{kind}"></figure>\n<p>after</p>\n'
+    assert body.fidelity.degraded == (f"{kind}: address",)
+    assert [issue.code for issue in body.issues] == ["embed-missing"]
+
+
+def test_an_embedded_page_is_a_frame():
+    body = read(
+        '<div data-hook="html-component"><iframe src="https://maps.example/?q=1&amp;z=2" title="Map"></iframe></div>'
+    )
+
+    assert body.html == (
+        '<figure class="embed"><iframe src="https://maps.example/?q=1&amp;z=2" title="Map"></iframe></figure>\n'
+    )
+    assert body.embeds == ("https://maps.example/?q=1&z=2",)
+
+
+FILE = (
+    '<div data-hook="fileUploadViewer"><div role="button"><svg></svg><div data-hook="fileUploadNameContainer">'
+    '<div data-hook="fileUploadName">Price list</div><div data-hook="fileUploadExtension">.pdf</div></div>'
+    "<div>Download PDF • 31.47MB</div></div>{}</div>"
+)
+
+
+def test_a_file_card_without_an_address_keeps_its_name():
+    body = read(FILE.format('<a href="#0" style="display:none"></a>'))
+
+    assert body.html == (
+        '<figure class="missing" data-kind="file"><figcaption>Price list.pdf</figcaption>\n</figure>\n'
+    )
+    assert body.text == ""
+    assert body.files == ()
+    assert [issue.code for issue in body.issues] == ["file-address-unknown"]
+    assert "Price list.pdf" in body.issues[0].message
+
+
+def test_a_file_card_with_an_address_is_a_download():
+    body = read(FILE.format('<a href="/_files/ugd/a1_b2.pdf?index=true"></a>'))
+
+    assert body.html == (
+        '<p><a class="file" href="https://clinic.example/_files/ugd/a1_b2.pdf" download="Price list.pdf">'
+        "Price list.pdf</a></p>\n"
+    )
+    assert body.text == ""
+    assert [(file.url, file.name) for file in body.files] == [
+        ("https://clinic.example/_files/ugd/a1_b2.pdf", "Price list.pdf")
+    ]
+
+
+@pytest.mark.parametrize("hook", ["buttonViewer", "button-viewer button-viewer-9x"])
+def test_buttons_are_marked_links(hook):
+    body = read(block(f'<a data-hook="{hook}" href="/book" style="width:50%"><div>Book now</div></a>', "button"))
+
+    assert body.html == '<p><a href="https://clinic.example/book" class="button">Book now</a></p>\n'
+    assert body.text == "Book now"
+    assert body.links == ("https://clinic.example/book",)
+
+
+def test_a_button_that_only_works_on_the_site_keeps_its_words():
+    body = read('<button data-hook="buttonViewer"><span>Chat with us</span></button>')
+
+    assert body.html == "<p>Chat with us</p>\n"
+    assert body.fidelity.degraded == ("button: what it does",)
+
+
+def test_a_link_preview_is_a_card():
+    body = read(
+        '<a href="https://other.example/a"><figure data-hook="linkPreviewViewer">'
+        f'<div style="background-image:url({MEDIA}{ID}/v1/fill/w_9/x.jpg)"></div><section><div>other.example</div>'
+        "<figcaption>A study</figcaption><div>What it says</div></section></figure></a>"
+    )
+
+    assert body.html == (
+        f'<figure class="card"><a href="https://other.example/a"><img src="{MEDIA}{ID}" alt=""></a>\n'
+        '<figcaption><a href="https://other.example/a">A study</a><br>\nother.example<br>\nWhat it says</figcaption>\n'
+        "</figure>\n"
+    )
+    assert body.issues == ()
+
+
+def test_nothing_of_the_page_around_survives():
+    body = read(
+        "<style>.a{}</style><script>x</script><noscript><p>copy</p></noscript>"
+        "<p>Text<!-- note --><span aria-hidden='true'>twice</span></p><button>Expand image</button>"
+        "<div data-hook='share-button'>Share</div><p hidden>no</p><div style='display: none'>no</div>"
+        "<img src='https://static.parastorage.com/icon.png'><img src='data:image/gif;base64,AA'>"
+    )
+
+    assert body.html == "<p>Text</p>\n"
+    assert body.fidelity.dropped == ("image: no address of a picture", "image: no address of a picture")
+    assert body.issues == ()
+
+
+def test_arabic_text_says_its_direction():
+    body = read("<div dir='rtl'><p dir='auto'>الوخز بالإبر</p><p dir='auto'>Needles</p></div>")
+
+    assert body.html == '<p dir="rtl">الوخز بالإبر</p>\n<p dir="ltr">Needles</p>\n'
+
+
+def test_an_empty_element_has_no_body():
+    assert read("") == EMPTY_BODY
+
+
+def test_hundreds_of_nested_spans_do_no_harm():
+    styled = "<span style='color:red' data-a='1'>" * 600 + "deep" + "</span>" * 600
+    mixed = "".join(f"<b>{number}<i>" for number in range(400)) + "</i></b>" * 400
+
+    assert read(f"<p>{styled}</p>").text == "deep"
+    body = read(f"<p>{mixed}</p>")
+    assert "".join(body.text.split()) == "".join(map(str, range(400)))
+    assert body.issues == ()
+
+
+def test_hooks_are_known_in_every_spelling():
+    assert hook_kind("image-viewer-4hht7") is None
+    assert hook_kind("galleryViewer") == hook_kind("gallery-viewer") == "gallery"
+    assert hook_kind("divider divider-single") == "divider"
+
+
+TAGS = [
+    "p", "h2", "div", "span", "ul", "li", "a", "strong", "table", "tr", "td", "blockquote", "figure", "img", "pre",
+    "details", "summary", "figcaption", "iframe", "video", "wow-image",
+]  # fmt: skip
+ATTRIBUTES = [
+    "", " href='/x'", " href='http://[x'", " data-hook='gallery-viewer'", " data-hook='fileUploadViewer'", " src='a.jpg'",
+    " data-hook='button-viewer'", " data-hook='video-player'", " style='text-align:center;font-weight:700'",
+    " data-image-info='{\"imageData\":[]}'", " aria-hidden='true'", " class='public-DraftStyleDefault-depth3'",
+    " data-hook='rcv-block1' type='html'", " colspan='x'", " data-hook='linkPreviewViewer'",
+]  # fmt: skip
+TREES = st.recursive(
+    st.text(st.sampled_from("ab é漢ع\n\u200b<&"), max_size=5).map(
+        lambda text: text.replace("<", "&lt;").replace("&", "&amp;")
+    ),
+    lambda children: st.builds(
+        lambda tag, attribute, inner: f"<{tag}{attribute}>{''.join(inner)}</{tag}>",
+        st.sampled_from(TAGS),
+        st.sampled_from(ATTRIBUTES),
+        st.lists(children, max_size=4),
+    ),
+    max_leaves=25,
+)
+
+
+@given(TREES)
+def test_any_html_is_read_and_every_character_accounted_for(html):
+    body = read(html)
+
+    assert "data-x-" not in body.html
+    assert "text-lost" not in {issue.code for issue in body.issues}
+    rendered = lxml.html.fragment_fromstring(body.html or " ", create_parent="div")
+    for label in rendered.xpath(
+        ".//a[@class='file'] | .//figure[@data-kind='file']/figcaption | .//figure[@class='video']/a"
+    ):
+        label.drop_tree()
+    assert " ".join(rendered.text_content().split()) == body.text
