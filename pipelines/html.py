@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 import lxml.html
 import nh3
 from bs4 import BeautifulSoup, Tag
-from lxml.etree import ParserError
 
 from pipelines.vocabulary import (
     ALIGNMENTS,
@@ -24,6 +23,8 @@ from pipelines.vocabulary import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from lxml.html import HtmlElement
 
 _ALIGNMENT = re.compile(r"(?:^|;)\s*text-align\s*:\s*([a-z]+)\s*(?:;|$)", re.IGNORECASE)
 _PLAYERS = ("iframe", "video", "audio")
@@ -124,14 +125,16 @@ def _source(player: Tag) -> str:
     return f"https:{source}" if source.startswith("//") else source
 
 
+def parse(markup: str) -> HtmlElement:
+    """Read a fragment, whatever it is: its elements are the children of the one returned."""
+    root = lxml.html.document_fromstring(f"<html><body><div>{markup}</div></body></html>")
+    return root.find("body/div")
+
+
 def inventory(markup: str) -> Counter[str]:
     """Count elements (``p``) and attributes (``onclick of p``) of a fragment."""
-    try:
-        root = lxml.html.fragment_fromstring(markup, create_parent="div")
-    except (ParserError, ValueError):
-        return Counter()
     counts: Counter[str] = Counter()
-    for element in root.iterdescendants():
+    for element in parse(markup).iterdescendants():
         if not isinstance(element.tag, str):
             counts["comment"] += 1
             continue

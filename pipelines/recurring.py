@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-import lxml.html
-from lxml.etree import ParserError
+from pipelines.html import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -78,11 +77,7 @@ def _blocks(post: dict[str, Any]) -> list[_Block]:
     body = post.get("body_html")
     if not isinstance(body, str) or not body.strip():
         return []
-    try:
-        root = lxml.html.fragment_fromstring(body, create_parent="div")
-    except (ParserError, ValueError):
-        return []
-    return [block for element in root.iter(*_BLOCKS) if (block := _block(element)) is not None]
+    return [block for element in parse(body).iter(*_BLOCKS) if (block := _block(element)) is not None]
 
 
 def _block(element: HtmlElement) -> _Block | None:

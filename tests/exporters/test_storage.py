@@ -103,6 +103,17 @@ def test_a_feed_that_failed_is_discarded(tmp_path):
     assert target.read_bytes() == b"old"
 
 
+def test_a_feed_that_cannot_be_put_in_place_is_an_output_error(tmp_path):
+    storage = feed(tmp_path / "x.csv", overwrite=True)
+    file = storage.open(None)
+    (tmp_path / "x.csv").mkdir()
+
+    with pytest.raises(OutputError, match=r"cannot write .*x\.csv"):
+        storage.store(file)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["x.csv"]
+
+
 def test_a_feed_address_may_be_a_file_uri(tmp_path):
     target = tmp_path / "針灸 posts.csv"
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.html import host_allowed, inventory, rewrite_attributes, sanitise_html
+from pipelines.html import host_allowed, inventory, parse, rewrite_attributes, sanitise_html
 from pipelines.vocabulary import TAGS
 
 # Pieces that meet each other in every order: what an attacker, a paste or a broken page may bring.
@@ -163,6 +163,11 @@ def test_attributes_are_rewritten_and_nothing_else():
 
     assert markup == VOCABULARY
     assert "B" in rewrite_attributes('<img alt="b" src="https://x.example/">', lambda tag, name, value: value.upper())
+
+
+@pytest.mark.parametrize("markup", ["", "<!DOCTYPE html>", "<html></html>", "</div>", "<frameset>", "\x00", "\ud83d"])
+def test_any_text_can_be_read(markup):
+    assert parse(markup).tag == "div"
 
 
 def test_an_inventory_counts_elements_attributes_and_comments():

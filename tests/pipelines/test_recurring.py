@@ -87,7 +87,7 @@ def test_white_space_and_marks_do_not_matter():
     assert [entry["posts"] for entry in found] == [3]
 
 
-@pytest.mark.parametrize("body", [None, "", "   ", "<!-- -->", 7, "<p></p>"])
+@pytest.mark.parametrize("body", [None, "", "   ", "<!-- -->", 7, "<p></p>", "<p>\ud83d</p>", "<table><p>"])
 def test_empty_bodies_are_no_trouble(body):
     assert recurring_blocks(lambda: [{"body_html": body}] * 4) == []
 

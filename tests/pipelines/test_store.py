@@ -159,6 +159,40 @@ def test_preparing_leaves_no_file_behind(tmp_path):
     assert list((tmp_path / "new").iterdir()) == []
 
 
+def test_a_disk_that_fails_at_the_end_is_remembered(tmp_path, monkeypatch):
+    def fail(descriptor):
+        raise OSError(5, "Input/output error")
+
+    run = crawler(tmp_path)
+    stage = StorePipeline.from_crawler(run)
+    stage.open_spider()
+    stage.process_item(post())
+    monkeypatch.setattr(os, "fsync", fail)
+
+    stage.close_spider()
+
+    assert "Input/output error" in run.stats.get_value(FAILED_STAT)
+    assert len(lines(tmp_path / "wix")) == 1
+
+
+def test_closing_twice_is_closing_once(tmp_path):
+    store = Store(tmp_path)
+    store.open()
+
+    store.close()
+    store.close()
+
+
+def test_a_disk_that_cannot_be_read_is_an_output_error(tmp_path, monkeypatch):
+    def fail(file):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("pipelines.store.last_line_start", fail)
+
+    with pytest.raises(OutputError, match="Input/output error"):
+        Store(tmp_path).open()
+
+
 def test_writing_to_a_closed_store_is_an_error(tmp_path):
     with pytest.raises(OutputError, match="not open"):
         Store(tmp_path).append(post())
