@@ -138,7 +138,7 @@ def _quiet_spaces(pieces: list[Run]) -> list[Run]:
 
 
 def _between(text: str, before: Run | None, after: Run | None) -> Run:
-    if before is None or after is None:
+    if before is None or after is None or (before.link and after.link and before.link != after.link):
         return Run(text)
     link = before.link if before.link == after.link else None
     return Run(text, before.marks & after.marks, link)

@@ -519,8 +519,8 @@ TAGS = [
     "details", "summary", "figcaption", "iframe", "video", "wow-image",
 ]  # fmt: skip
 ATTRIBUTES = [
-    "", " href='/x'", " href='http://[x'", " data-hook='gallery-viewer'", " data-hook='fileUploadViewer'", " src='a.jpg'",
-    " data-hook='button-viewer'", " data-hook='video-player'", " style='text-align:center;font-weight:700'",
+    "", " href='/x'", " href='http://[x'", " data-hook='gallery-viewer'", " data-hook='fileUploadViewer'",
+    " src='a.jpg'", " data-hook='button-viewer'", " data-hook='video-player'", " style='text-align:center;font-weight:700'",
     " data-image-info='{\"imageData\":[]}'", " aria-hidden='true'", " class='public-DraftStyleDefault-depth3'",
     " data-hook='rcv-block1' type='html'", " colspan='x'", " data-hook='linkPreviewViewer'",
 ]  # fmt: skip
