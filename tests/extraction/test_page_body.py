@@ -93,13 +93,10 @@ def test_the_content_is_found_in_every_era(document):
     assert read_page_body(root, base_url=URL).html == "<p>Content</p>\n"
 
 
-def test_main_itself_may_be_given():
+def test_main_itself_or_an_empty_page_may_be_given():
     main = lxml.html.document_fromstring(page("<p>Content</p>")).find(".//main")
 
     assert read_page_body(main, base_url=URL).text == "Content"
-
-
-def test_an_empty_page_has_no_body():
     assert read_page_body(lxml.html.Element("html"), base_url=URL) == EMPTY_BODY
 
 
