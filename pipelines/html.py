@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _ALIGNMENT = re.compile(r"(?:^|;)\s*text-align\s*:\s*([a-z]+)\s*(?:;|$)", re.IGNORECASE)
 _PLAYERS = ("iframe", "video", "audio")
 _HAS_PLAYER = re.compile(r"<(?:iframe|video|audio|source)\b", re.IGNORECASE)
+_PLAYER_SOURCE = re.compile(r"""<(?:iframe|video|audio|source)\b[^<>]*?\ssrc=["']([^"'<>]*)["']""", re.IGNORECASE)
 _IMAGE_WITHOUT_SOURCE = re.compile(r"<img(?![^<>]*\ssrc=)[^<>]*>")
 _MAX_PASSES = 5
 
@@ -54,24 +56,42 @@ def sanitise_html(markup: str) -> str:
 
     Frames, videos and sounds of hosts that are not listed become links.
     """
-    if _HAS_PLAYER.search(markup):
+    if _has_foreign_player(markup):
         markup = _link_foreign_players(markup)
     for _ in range(_MAX_PASSES):
-        cleaned = _IMAGE_WITHOUT_SOURCE.sub("", _clean(markup, _allowed))
+        cleaned = _IMAGE_WITHOUT_SOURCE.sub("", _clean(markup, _sanitiser()))
         if cleaned == markup:
             break
         markup = cleaned
     return markup
 
 
+def _has_foreign_player(markup: str) -> bool:
+    # Parsing costs more than all other cleaning, and nearly all players are of listed hosts: those are told
+    # apart in the text. A player whose address cannot be read there counts as foreign.
+    players = len(_HAS_PLAYER.findall(markup))
+    if not players:
+        return False
+    listed = sum(host_allowed(_scheme_added(source)) for source in _PLAYER_SOURCE.findall(markup))
+    return listed < players
+
+
+def _scheme_added(source: str) -> str:
+    return f"https:{source}" if source.startswith("//") else source
+
+
 def rewrite_attributes(markup: str, rewrite: Callable[[str, str, str], str | None]) -> str:
     """Replace attribute values of a sanitised fragment: ``rewrite(tag, name, value)`` gives the new one."""
-    return _clean(markup, rewrite)
+    return _clean(markup, _cleaner(rewrite))
 
 
-def _clean(markup: str, attribute_filter: Callable[[str, str, str], str | None]) -> str:
-    cleaned = nh3.clean(
-        markup,
+@lru_cache(maxsize=1)  # made once: the allow-list is long
+def _sanitiser() -> nh3.Cleaner:
+    return _cleaner(_allowed)
+
+
+def _cleaner(attribute_filter: Callable[[str, str, str], str | None]) -> nh3.Cleaner:
+    return nh3.Cleaner(
         tags=set(TAGS),
         clean_content_tags=set(DROPPED_WITH_CONTENT),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
@@ -79,8 +99,11 @@ def _clean(markup: str, attribute_filter: Callable[[str, str, str], str | None])
         link_rel=None,
         attribute_filter=attribute_filter,
     )
+
+
+def _clean(markup: str, cleaner: nh3.Cleaner) -> str:
     # The one named reference that HTML has and XML has not; as a character it means the same to both.
-    return cleaned.replace("&nbsp;", "\u00a0")
+    return cleaner.clean(markup).replace("&nbsp;", "\u00a0")
 
 
 def _allowed(tag: str, name: str, value: str) -> str | None:
@@ -122,7 +145,7 @@ def _link_foreign_players(markup: str) -> str:
 def _source(player: Tag) -> str:
     holder = player if player.get("src") else player.find("source")
     source = str(holder.get("src") or "").strip() if isinstance(holder, Tag) else ""
-    return f"https:{source}" if source.startswith("//") else source
+    return _scheme_added(source)
 
 
 def parse(markup: str) -> HtmlElement:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 ATTRIBUTES: dict[str, frozenset[str]] = {
     "*": frozenset({"id", "dir", "lang", "style"}),
-    "p": frozenset(),
-    **{f"h{level}": frozenset() for level in range(1, 7)},
+    "p": frozenset({"data-indent"}),
+    **{f"h{level}": frozenset({"data-indent"}) for level in range(1, 7)},
     "ul": frozenset({"class"}),
     "ol": frozenset({"start", "type", "class"}),
     "li": frozenset(),

@@ -19,6 +19,7 @@ from scraper.extraction.document import Document
 from scraper.extraction.pages.site import SitePage
 from scraper.extraction.post_data import PostData
 from scraper.extraction.reading import PageTask, has_embedded_post, looks_genuine
+from scraper.extraction.slim import slim
 from scraper.items import Author, Issue, Post, Site
 from scraper.pool import ReaderPool, worker_count
 from scraper.spiders.frontier import Frontier
@@ -324,7 +325,7 @@ class WixSpider(scrapy.Spider):
     def _task(self, response: Response, kind: str, answers: tuple[bytes, ...]) -> PageTask:
         return PageTask(
             url=response.url,
-            body=response.body,
+            body=slim(response.body),
             base=self.frontier.grammar.base,
             kind=kind,
             fetched_at=_fetched_at(response),

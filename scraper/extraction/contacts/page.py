@@ -25,10 +25,13 @@ if TYPE_CHECKING:
 
 # One-line contact bars put their values side by side: "Call … | WhatsApp … | Email: …".
 _SEPARATOR = re.compile(r"\s*[|│┃¦｜•●▪‧∙]\s*|\s+·\s+")
-# Most boxes hold no value at all: this decides it at the least cost.
 _WORTH_A_LOOK = re.compile(r"[\d@＠:：]|\bat\b|[一二三四五六七八九十]")
 # Neither an address nor opening hours go without a digit, or a numeral of Chinese and Japanese.
 _WORTH_READING = re.compile(r"\d|[一二三四五六七八九十].*[號号樓楼室座]", re.DOTALL)
+
+
+_FRAMES_KEPT = 512
+_frames_read: dict[tuple[object, ...], tuple[Value, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,14 @@ def find_contacts(document: Document, *, region: str | None) -> tuple[Sighting, 
 
 
 def _values(page: Scan, document: Document, region: str | None) -> Iterator[tuple[Value, str]]:
+    regions = _regions(document, region)
     for box in boxes(page.lines):
-        for value in _box_values(box, _regions(document, region)):
-            yield value, box[0].place.where
+        # Before anything else, at the least cost: most boxes hold no value at all.
+        if any(piece.anchors or _WORTH_A_LOOK.search(piece.text) for piece in box):
+            where = box[0].place.where
+            found = _box_values(box, regions) if where == BODY else _frame_values(box, regions)
+            for value in found:
+                yield value, where
     for frame in page.frames:
         for value in read_frame(frame):
             yield value, frame.place.where
@@ -107,9 +115,18 @@ def _regions(document: Document, region: str | None) -> tuple[str | None, ...]:
     return tuple(dict.fromkeys((region, *(hint for hint in hints if hint))))
 
 
+def _frame_values(box: list[Piece], regions: tuple[str | None, ...]) -> tuple[Value, ...]:
+    """Values of a box in header or footer: the same on every page of a site, so read once."""
+    key = (regions, *((p.text, p.place.in_post, *((a.href, a.text, a.name) for a in p.anchors)) for p in box))
+    found = _frames_read.get(key)
+    if found is None:
+        if len(_frames_read) >= _FRAMES_KEPT:
+            _frames_read.clear()
+        found = _frames_read[key] = tuple(_box_values(box, regions))
+    return found
+
+
 def _box_values(box: list[Piece], regions: tuple[str | None, ...]) -> Iterator[Value]:
-    if not any(piece.anchors or _WORTH_A_LOOK.search(piece.text) for piece in box):
-        return
     rows: list[str] = []
     near = False
     above = ""

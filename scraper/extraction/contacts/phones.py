@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 import unicodedata
 from typing import Literal
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -150,6 +151,7 @@ def _unmatched(text: str, start: int, end: int, *, announced: bool) -> list[Hit]
     return [Hit(start, start + coded.end(), value)] if coded and value and labelled else []
 
 
+@lru_cache(maxsize=1024)  # every link is asked for; most stand on every page
 def whatsapp_number(href: str, region: str | None) -> str | None:
     """Return the number that a WhatsApp link opens a chat with; ``None`` for share and invitation links.
 

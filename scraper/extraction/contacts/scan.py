@@ -118,12 +118,18 @@ class _Walk:
                 self._leave(element, outer)
                 continue
             tag = element.tag
-            if isinstance(tag, str) and tag not in _SKIPPED:
-                todo.append((element, self._place))
-                self._enter(element, tag)
-                todo.extend((child, None) for child in reversed(element))
-            else:
+            if not isinstance(tag, str) or tag in _SKIPPED:
                 self._say(element.tail)
+                continue
+            outer = self._place
+            self._enter(element, tag)
+            children = element[:]
+            if children:
+                todo.append((element, outer))
+                children.reverse()
+                todo += [(child, None) for child in children]
+            else:  # most elements are leaves: left at once, without a turn on the stack
+                self._leave(element, outer)
         self._flush()
 
     def _enter(self, element: HtmlElement, tag: str) -> None:

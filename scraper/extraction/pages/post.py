@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scraper.extraction import head, warmup
 from scraper.extraction.article import Article
 from scraper.extraction.bio import find_bio
-from scraper.extraction.body import read_post_body
+from scraper.extraction.body import hashtag_links, read_post_body
 from scraper.extraction.counters import Counters
 from scraper.extraction.draft import read_draft
 from scraper.extraction.media_urls import original_url
@@ -216,12 +216,20 @@ class PostPage:
             if data.paywalled:
                 continue  # such data holds a preview; the rendered page shows at least as much
             if data.rich_content:
-                return Choice(read_ricos(data.rich_content, base_url=self.url), f"{name} ricos")
+                body = read_ricos(data.rich_content, base_url=self.url, hashtag_links=self._hashtag_links)
+                return Choice(body, f"{name} ricos")
             if data.draft_content:
-                return Choice(read_draft(data.draft_content, base_url=self.url), f"{name} draft.js")
+                body = read_draft(data.draft_content, base_url=self.url, hashtag_links=self._hashtag_links)
+                return Choice(body, f"{name} draft.js")
         if self.article.description is not None:
             return Choice(read_post_body(self.article.description, base_url=self.url), "dom")
         return Choice(EMPTY_BODY, None)
+
+    @cached_property
+    def _hashtag_links(self) -> dict[str, str]:
+        # The data holds hashtags as plain text; only the rendered page knows where they lead.
+        shown = self.article.description
+        return hashtag_links(shown, base_url=self.url) if shown is not None else {}
 
     @cached_property
     def biography(self) -> tuple[str, str] | None:
