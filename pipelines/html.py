@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from functools import lru_cache
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _ALIGNMENT = re.compile(r"(?:^|;)\s*text-align\s*:\s*([a-z]+)\s*(?:;|$)", re.IGNORECASE)
 _PLAYERS = ("iframe", "video", "audio")
 _HAS_PLAYER = re.compile(r"<(?:iframe|video|audio|source)\b", re.IGNORECASE)
+_TAG = re.compile(r"""<([a-z][a-z0-9]*)((?: [^\s"'<>/=]+="[^"]*")+)>""")
+_ATTRIBUTE = re.compile(r""" ([^\s"'<>/=]+)="([^"]*)\"""")
 _PLAYER_SOURCE = re.compile(r"""<(?:iframe|video|audio|source)\b[^<>]*?\ssrc=["']([^"'<>]*)["']""", re.IGNORECASE)
 _IMAGE_WITHOUT_SOURCE = re.compile(r"<img(?![^<>]*\ssrc=)[^<>]*>")
 _MAX_PASSES = 5
@@ -81,23 +84,39 @@ def _scheme_added(source: str) -> str:
 
 
 def rewrite_attributes(markup: str, rewrite: Callable[[str, str, str], str | None]) -> str:
-    """Replace attribute values of a sanitised fragment: ``rewrite(tag, name, value)`` gives the new one."""
-    return _clean(markup, _cleaner(rewrite))
+    """Replace attribute values of a sanitised fragment: ``rewrite(tag, name, value)`` gives the new one, or ``None``.
+
+    The sanitiser writes every ``<`` of a text as a reference and every attribute in double quotes, so tags can
+    be told from text without parsing the fragment again.
+    """
+
+    def tag(found: re.Match[str]) -> str:
+        name = found.group(1)
+        return f"<{name}{_ATTRIBUTE.sub(lambda pair: attribute(name, pair), found.group(2))}>"
+
+    def attribute(name: str, pair: re.Match[str]) -> str:
+        value = html.unescape(pair.group(2))
+        new = rewrite(name, pair.group(1), value)
+        if new is None:
+            return ""
+        return pair.group() if new == value else f' {pair.group(1)}="{_escaped(new)}"'
+
+    return _TAG.sub(tag, markup)
+
+
+def _escaped(value: str) -> str:
+    return value.replace("&", "&amp;").replace('"', "&quot;")
 
 
 @lru_cache(maxsize=1)  # made once: the allow-list is long
 def _sanitiser() -> nh3.Cleaner:
-    return _cleaner(_allowed)
-
-
-def _cleaner(attribute_filter: Callable[[str, str, str], str | None]) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(TAGS),
         clean_content_tags=set(DROPPED_WITH_CONTENT),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         url_schemes=set(SCHEMES),
         link_rel=None,
-        attribute_filter=attribute_filter,
+        attribute_filter=_allowed,
     )
 
 

@@ -99,10 +99,12 @@ def link_body(record: Post | Page) -> Post | Page:
     found: dict[str, None] = {}
     here = canonical_link(record.url, record.url)
 
-    def rewrite(_tag: str, name: str, value: str) -> str:
+    def rewrite(_tag: str, name: str, value: str) -> str | None:
         if name != "href":
             return value
         link = canonical_link(value, record.url)
+        if not _is_address(link):
+            return None
         page, _, fragment = link.partition("#")
         if fragment and page == here and f'id="{unquote(fragment)}"' in body:
             link = f"#{fragment}"

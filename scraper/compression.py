@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from isal import isal_zlib
 from scrapy.exceptions import IgnoreRequest
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 _ENCODINGS = b"gzip, deflate"
+_TORN = cast("type[Exception]", isal_zlib.IsalError)  # isal's stubs take the class for an instance
 _PIECE = 256 * 1024
 # zlib's window bits: 47 finds out by itself whether a gzip or a zlib header stands there.
 _ANY_HEADER = 47
@@ -56,6 +57,6 @@ class DecompressionMiddleware:
                 parts.append(unpacker.decompress(packed[start : start + _PIECE], self._max_size + 1))
                 if unpacker.unconsumed_tail or sum(map(len, parts)) > self._max_size:
                     raise IgnoreRequest(f"{url} unpacks to more than {self._max_size} bytes")
-        except isal_zlib.error:
+        except _TORN:
             pass
         return b"".join(parts)

@@ -85,9 +85,10 @@ def fault(response: Response) -> str | None:
     if response.status != 200 or b"html" not in (response.headers.get("Content-Type") or b"").lower():
         return None
     body = response.body
-    if _IN_PAGE_429 in body:
+    first = body.find(_BODY_FIRST)
+    if first < 0 and _IN_PAGE_429 in body:
         return "Wix's page says too many requests"
-    if b"</html>" not in body[-2000:].lower() or (_BODY_FIRST in body and _BODY_LAST not in body):
+    if b"</html>" not in body[-2000:].lower() or (first >= 0 and body.find(_BODY_LAST, first) < 0):
         return "the page is cut off"
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import multiprocessing
 import os
@@ -33,6 +34,11 @@ def worker_count(settings: BaseSettings, *, archive: bool) -> int:
     return 0 if throttled and not archive else max(0, (os.cpu_count() or 1) - 1)
 
 
+def _settle() -> None:
+    # What is loaded by now stays: the collector need not look at it again with every page.
+    gc.freeze()
+
+
 class ReaderPool:
     """Reads pages in ``workers`` processes; with 0 in this one. A worker that dies costs nothing but time."""
 
@@ -42,7 +48,10 @@ class ReaderPool:
 
     def _open(self) -> ProcessPoolExecutor:
         # Spawned, not forked: a copy of a running reactor's sockets and threads is asking for trouble.
-        return ProcessPoolExecutor(self._workers, mp_context=multiprocessing.get_context("spawn"))
+        pool = ProcessPoolExecutor(self._workers, multiprocessing.get_context("spawn"), initializer=_settle)
+        for _ in range(self._workers):
+            pool.submit(int)  # starts a process now, while the first pages are still on their way
+        return pool
 
     async def read(self, task: PageTask) -> Reading:
         """What the page tells."""

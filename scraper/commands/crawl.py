@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -15,7 +17,7 @@ from pipelines.exporters.base import Result, render_all
 from pipelines.store import FAILED_STAT, Store, site_folder
 from scraper.archive import WarcReader
 from scraper.exceptions import ArgumentError, WixExportError
-from scraper.spiders.wix import FATAL_STAT, MISSING_STAT, WixSpider
+from scraper.spiders.wix import ERRORS_STAT, FATAL_STAT, MISSING_STAT, WixSpider
 
 if TYPE_CHECKING:
     import argparse
@@ -63,7 +65,11 @@ class Command(crawl.Command):
         if process.bootstrap_failed:
             self.exitcode = 2
             return
-        self._report(crawler, folder)
+        outcome = Outcome.of(crawler)
+        # What the crawl remembered is not needed to render, and rendering needs the room.
+        del crawler
+        gc.collect()
+        self._report(outcome, folder)
 
     def _spider(self, args: list[str]) -> type[Spider]:
         loader = self.crawler_process.spider_loader if self.crawler_process else None
@@ -86,24 +92,51 @@ class Command(crawl.Command):
         print(f"crawl: {message}", file=sys.stderr)
         self.exitcode = 2
 
-    def _report(self, crawler: Crawler, folder: Path) -> None:
-        stats = crawler.stats
-        fatal = stats.get_value(FATAL_STAT) or stats.get_value(FAILED_STAT)
-        if fatal:
-            self._fail(fatal)
+    def _report(self, outcome: Outcome, folder: Path) -> None:
+        if outcome.fatal:
+            self._fail(outcome.fatal)
             return
         try:
             results = render_all(folder)
         except WixExportError as error:
             self._fail(str(error))
             return
-        missing: list[str] = stats.get_value(MISSING_STAT) or []
-        finished = stats.get_value("finish_reason") == "finished"
-        print_summary(Corpus(folder), folder, results, missing, finished=finished)
-        self.exitcode = int(bool(missing) or not finished or any(result.error for result in results))
+        print_summary(Corpus(folder), folder, results, outcome)
+        self.exitcode = int(not outcome.complete or any(result.error for result in results))
 
 
-def print_summary(corpus: Corpus, folder: Path, results: list[Result], missing: list[str], *, finished: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a crawl."""
+
+    fatal: str | None
+    """One line that says why it could not run, or could not go on."""
+    missing: list[str]
+    """Posts that are listed but not stored, with the reason."""
+    finished: bool
+    """False if somebody interrupted it."""
+    failures: int
+    """Feeds that could not be written and pages or records that raised; the log names them."""
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Outcome:
+        """Read the outcome off a crawler's stats."""
+        stats = crawler.stats.get_stats()
+        failed = ("feedexport/failed_count", "spider_exceptions/", ERRORS_STAT)
+        return cls(
+            fatal=stats.get(FATAL_STAT) or stats.get(FAILED_STAT),
+            missing=stats.get(MISSING_STAT) or [],
+            finished=stats.get("finish_reason") == "finished",
+            failures=sum(value for name, value in stats.items() if name.startswith(failed)),
+        )
+
+    @property
+    def complete(self) -> bool:
+        """True if everything listed is stored and nothing failed."""
+        return self.finished and not self.missing and not self.failures
+
+
+def print_summary(corpus: Corpus, folder: Path, results: list[Result], outcome: Outcome) -> None:
     """Tell on the terminal what there is, what needs a look, and where the files are."""
     console = Console()
     records: Counter[str] = Counter()
@@ -112,15 +145,21 @@ def print_summary(corpus: Corpus, folder: Path, results: list[Result], missing: 
         records["language copy" if record.get("variant_of") else record["type"]] += 1
         issues.update(issue["code"] for issue in record.get("issues") or ())
     console.print(_table("records", records.most_common()), _table("issues", issues.most_common(_SHOWN)))
-    for line in missing[:_SHOWN]:
+    for line in outcome.missing[:_SHOWN]:
         console.print(f"missing: {line}", highlight=False, soft_wrap=True)
-    if len(missing) > _SHOWN:
-        console.print(f"… and {len(missing) - _SHOWN} more: see issues.csv")
+    if len(outcome.missing) > _SHOWN:
+        console.print(f"… and {len(outcome.missing) - _SHOWN} more: see issues.csv")
+    if outcome.failures:
+        console.print(f"{outcome.failures} failures: see the log above", highlight=False)
     for result in results:
         if result.error:
             console.print(f"format {result.name} failed: {result.error}", highlight=False, soft_wrap=True)
-    state = "complete" if finished and not missing else f"{len(missing)} posts missing" if finished else "interrupted"
-    console.print(f"{state}: {sum(len(r.files) for r in results)} files in {folder}", highlight=False, soft_wrap=True)
+    state = "complete" if outcome.complete else f"{len(outcome.missing)} posts missing"
+    console.print(
+        f"{state if outcome.finished else 'interrupted'}: {sum(len(r.files) for r in results)} files in {folder}",
+        highlight=False,
+        soft_wrap=True,
+    )
 
 
 def _table(title: str, rows: list[tuple[str, int]]) -> Any:

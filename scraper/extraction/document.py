@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-import lxml.html
+from lxml import etree
 
 from scraper.urls import canonical_url
 
@@ -36,14 +36,16 @@ class Document:
     def root(self) -> HtmlElement:
         """The parsed tree; an empty page gives an empty ``html`` element."""
         encoding = self.encoding or self._declared_encoding()
+        # lxml's plain parser, not that of lxml.html: the latter asks Python for a class at each touch of an element.
         try:
-            parser = lxml.html.HTMLParser(encoding=encoding, huge_tree=True)
+            parser = etree.HTMLParser(encoding=encoding, huge_tree=True)
         except LookupError:
-            parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
-        body = self.body.replace(b"\x00", b"")
-        if not body.strip():
-            body = b"<html></html>"
-        return lxml.html.document_fromstring(body, parser=parser)
+            parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+        try:
+            root = etree.fromstring(self.body.replace(b"\x00", b""), parser=parser)
+        except etree.ParserError:
+            root = None
+        return root if root is not None else etree.fromstring(b"<html></html>", parser=parser)
 
     def _declared_encoding(self) -> str:
         found = _CHARSET.search(self.body[:4096])

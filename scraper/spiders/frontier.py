@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 PHASES = ("maps", "feeds", "lists", "pages", "posts")
 """Order of the crawl: lists first, so that a post knows what they say of it; posts last."""
 
+BATCH = 500
+"""How many addresses are handed out at a time."""
+
 _PHASE_OF = {
     "feed": "lists",
     "category": "lists",
@@ -75,11 +78,15 @@ class Frontier:
         return len(self._seen)
 
     def take(self) -> tuple[str, list[str]] | None:
-        """The first phase that has work, with its addresses; ``None`` when nothing is left."""
+        """The first phase that has work, with its next addresses; ``None`` when nothing is left.
+
+        At most ``BATCH`` at a time: a waiting request takes fifty times the memory of its address.
+        """
         for phase in PHASES:
-            if self._waiting[phase]:
-                taken, self._waiting[phase] = self._waiting[phase], []
-                return phase, taken
+            waiting = self._waiting[phase]
+            if waiting:
+                self._waiting[phase] = waiting[BATCH:]
+                return phase, waiting[:BATCH]
         return None
 
     def discover(self, url: str, origin: str, data: PostData | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -36,7 +37,8 @@ class Inventory:
     traps: set[str] = field(default_factory=set)
     """Language variants that are no posts of their own."""
     _terms: dict[tuple[str, str, str], Term] = field(default_factory=dict)
-    _sightings: dict[Sighting, None] = field(default_factory=dict)
+    _sightings: dict[Sighting, list[str]] = field(default_factory=dict)
+    """A sighting without its page -> the pages: header and footer say the same on each of thousands."""
     _media: dict[str, Media] = field(default_factory=dict)
     _authors: dict[str, Author] = field(default_factory=dict)
     _written: Counter[str] = field(default_factory=Counter)
@@ -46,6 +48,8 @@ class Inventory:
         self.origins.setdefault(url, set()).add(origin)
         self.traps.discard(url)
         if data is not None:
+            if url in self.stored:
+                return
             slim = replace(data, rich_content=None, draft_content=None)
             known = self.listed.get(url, PostData())
             # The feed is the poorest statement: it knows seconds only, and its texts lack emoji.
@@ -62,12 +66,14 @@ class Inventory:
 
     def add_sightings(self, sightings: Iterable[Sighting]) -> None:
         """Note where contact values were seen."""
-        self._sightings.update(dict.fromkeys(sightings))
+        for sighting in sightings:
+            self._sightings.setdefault(replace(sighting, url=""), []).append(sys.intern(sighting.url))
 
     def add_post(self, post: Post, asked: str, bio: tuple[str, str] | None) -> None:
         """Note a post record and its author; ``bio``: a biography inside it with the name it stands under."""
         self.stored[asked] = self.stored[post.url] = post.url
         self.missing.pop(asked, None)
+        self.listed.pop(post.url, None)  # said its part: a large blog's lists need not be kept to the end
         if post.author:
             self._written[bare_name(post.author)] += 1
             self._merge_author(Author(url=post.author_url or self._author_url(post.author), name=post.author))
@@ -125,7 +131,7 @@ class Inventory:
 
     def contacts(self) -> list[Contact]:
         """One record per contact value."""
-        return merge_contacts(self._sightings)
+        return merge_contacts(replace(s, url=url) for s, pages in self._sightings.items() for url in pages)
 
     def media(self) -> list[Media]:
         """One record per original, by address."""

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 FATAL_STAT = "run/fatal"
 """Stats key: the one line that says why nothing could be crawled."""
+ERRORS_STAT = "run/item_errors"
+"""Stats key: number of records on which a stage raised."""
 MISSING_STAT = "run/missing"
 """Stats key: ``url (why)`` of every post that is listed but not stored."""
 
@@ -70,6 +72,7 @@ class WixSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> WixSpider:
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.go_on, signal=signals.spider_idle)
+        crawler.signals.connect(spider.count_error, signal=signals.item_error)
         crawler.signals.connect(spider.close_pool, signal=signals.spider_closed)
         spider.open_pool(worker_count(crawler.settings, archive=bool(spider.arguments.archive)))
         if not spider.arguments.archive:
@@ -93,6 +96,10 @@ class WixSpider(scrapy.Spider):
     def open_pool(self, workers: int) -> None:
         """Let ``workers`` processes read pages beside the crawl."""
         self._pool = ReaderPool(workers)
+
+    def count_error(self) -> None:
+        """A stage raised: the log has it, and the exit status must not say that all is well."""
+        self.crawler.stats.inc_value(ERRORS_STAT)
 
     def close_pool(self) -> None:
         """The crawl is over: let them end."""

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 # One-line contact bars put their values side by side: "Call … | WhatsApp … | Email: …".
 _SEPARATOR = re.compile(r"\s*[|│┃¦｜•●▪‧∙]\s*|\s+·\s+")
-_WORTH_A_LOOK = re.compile(r"[\d@＠:：]|\bat\b|[一二三四五六七八九十]")
+# A paragraph of a post is full of colons: there, only what every value needs counts.
+_WORTH_A_LOOK_IN_POST = re.compile(r"[\d@＠]|[\[({]\s?at\b|[一二三四五六七八九十]")
+_WORTH_A_LOOK = re.compile(r"[\d@＠:：]|[\[({]\s?at\b|[一二三四五六七八九十]")
 # Neither an address nor opening hours go without a digit, or a numeral of Chinese and Japanese.
 _WORTH_READING = re.compile(r"\d|[一二三四五六七八九十].*[號号樓楼室座]", re.DOTALL)
 
@@ -79,7 +81,8 @@ def _values(page: Scan, document: Document, region: str | None) -> Iterator[tupl
     regions = _regions(document, region)
     for box in boxes(page.lines):
         # Before anything else, at the least cost: most boxes hold no value at all.
-        if any(piece.anchors or _WORTH_A_LOOK.search(piece.text) for piece in box):
+        worth = _WORTH_A_LOOK_IN_POST if box[0].place.in_post else _WORTH_A_LOOK
+        if any(piece.anchors or worth.search(piece.text) for piece in box):
             where = box[0].place.where
             found = _box_values(box, regions) if where == BODY else _frame_values(box, regions)
             for value in found:

@@ -61,7 +61,7 @@ class StaticPage:
             kept = [part for part in parts if part.casefold() != (name or "").casefold()]
             return " | ".join(kept) or clean_text(stated)
         heading = next((h for h in self.document.root.iter("h1")), None)
-        return clean_text(heading.text_content()) or None if heading is not None else None
+        return clean_text(" ".join(heading.itertext())) or None if heading is not None else None
 
     @cached_property
     def kind(self) -> str:
