@@ -89,6 +89,14 @@ class WarcReader:
         """Canonical URLs of all HTML answers with status 200, in the order of the archive."""
         return [url for url, place in self._places.items() if place.is_html and place.status == 200]
 
+    def start_page(self, url: str) -> str:
+        """``url`` if the archive holds it, else any page of the same host: the home page may be missing."""
+        if url and url in self:
+            return url
+        host = urlsplit(url).netloc
+        pages = self.pages()
+        return next((page for page in pages if not host or urlsplit(page).netloc == host), url or (pages or [""])[0])
+
     def response(self, request: Request) -> Response:
         """The archived answer to ``request``; status 404 for what the archive does not hold."""
         place = self._places.get(canonical_url(request.url))
@@ -173,7 +181,7 @@ class ArchiveReplayMiddleware:
         return cls(crawler)
 
     def process_request(self, request: Request) -> Response | None:
-        reader: WarcReader | None = getattr(self._crawler.spider, "reader", None)
+        reader: WarcReader | None = getattr(self._crawler.spider, "archive", None)
         return reader.response(request) if reader else None
 
 
@@ -201,7 +209,7 @@ class ArchiveWriterMiddleware:
             self._file = WarcFile(folder / f"{name}.warc.gz", self._crawler.settings["USER_AGENT"])
 
     def process_response(self, request: Request, response: Response) -> Response:
-        if getattr(self._crawler.spider, "reader", None) is not None:
+        if getattr(self._crawler.spider, "archive", None) is not None:
             return response
         now = datetime.now(UTC)
         request.meta["fetched_at"] = now.isoformat(timespec="seconds")

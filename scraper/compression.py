@@ -1,4 +1,4 @@
-"""Undo the compression of answers with Intel's ISA-L (package isal): a third of the time that Scrapy's own way takes."""
+"""Undo the compression of answers with Intel's ISA-L (package isal), in a third of the time of Scrapy's own way."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class PoliteRetryMiddleware:
     async def process_response(self, request: Request, response: Response) -> Request | Response:
         reason = fault(response)
         spider = self._crawler.spider
-        if reason is None or request.meta.get("dont_retry") or spider is None or getattr(spider, "reader", None):
+        if reason is None or request.meta.get("dont_retry") or spider is None or getattr(spider, "archive", None):
             return response
         again = get_retry_request(request, spider=spider, reason=reason, logger=logger, give_up_log_level="INFO")
         if again is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -17,14 +16,14 @@ from pipelines.exporters.base import Result, render_all
 from pipelines.store import FAILED_STAT, Store, site_folder
 from scraper.archive import WarcReader
 from scraper.exceptions import ArgumentError, WixExportError
-from scraper.spiders.wix import ERRORS_STAT, FATAL_STAT, MISSING_STAT, WixSpider
+from scraper.outcome import Outcome
+from scraper.spiders.wix import WixSpider
 
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
     from scrapy import Spider
-    from scrapy.crawler import Crawler
 
 _SHOWN = 10  # missing posts and issue codes named on the terminal; the files have them all
 
@@ -65,7 +64,7 @@ class Command(crawl.Command):
         if process.bootstrap_failed:
             self.exitcode = 2
             return
-        outcome = Outcome.of(crawler)
+        outcome = Outcome.of(crawler, FAILED_STAT)
         # What the crawl remembered is not needed to render, and rendering needs the room.
         del crawler
         gc.collect()
@@ -103,37 +102,6 @@ class Command(crawl.Command):
             return
         print_summary(Corpus(folder), folder, results, outcome)
         self.exitcode = int(not outcome.complete or any(result.error for result in results))
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a crawl."""
-
-    fatal: str | None
-    """One line that says why it could not run, or could not go on."""
-    missing: list[str]
-    """Posts that are listed but not stored, with the reason."""
-    finished: bool
-    """False if somebody interrupted it."""
-    failures: int
-    """Feeds that could not be written and pages or records that raised; the log names them."""
-
-    @classmethod
-    def of(cls, crawler: Crawler) -> Outcome:
-        """Read the outcome off a crawler's stats."""
-        stats = crawler.stats.get_stats()
-        failed = ("feedexport/failed_count", "spider_exceptions/", ERRORS_STAT)
-        return cls(
-            fatal=stats.get(FATAL_STAT) or stats.get(FAILED_STAT),
-            missing=stats.get(MISSING_STAT) or [],
-            finished=stats.get("finish_reason") == "finished",
-            failures=sum(value for name, value in stats.items() if name.startswith(failed)),
-        )
-
-    @property
-    def complete(self) -> bool:
-        """True if everything listed is stored and nothing failed."""
-        return self.finished and not self.missing and not self.failures
 
 
 def print_summary(corpus: Corpus, folder: Path, results: list[Result], outcome: Outcome) -> None:

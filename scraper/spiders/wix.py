@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
@@ -18,13 +17,15 @@ from scraper.extraction.discovery import parse_feed, parse_sitemap, robots_sitem
 from scraper.extraction.document import Document
 from scraper.extraction.pages.site import SitePage
 from scraper.extraction.post_data import PostData
-from scraper.extraction.reading import PageTask, has_embedded_post, looks_genuine
-from scraper.extraction.slim import slim
-from scraper.items import Author, Issue, Post, Site
+from scraper.extraction.reading import has_embedded_post, looks_genuine
+from scraper.items import Site
+from scraper.outcome import ERRORS_STAT, FATAL_STAT, MISSING_STAT
 from scraper.pool import ReaderPool, worker_count
 from scraper.spiders.frontier import Frontier
 from scraper.spiders.inventory import Inventory
 from scraper.spiders.page_api import PAGE_SIZE, PageApi
+from scraper.spiders.reader import PageReader
+from scraper.spiders.responses import charset, fetched_at, request_of, why
 from scraper.urls import canonical_url, same_site
 
 if TYPE_CHECKING:
@@ -35,15 +36,7 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
-    from scraper.extraction.reading import Reading
     from scraper.items import Record
-
-FATAL_STAT = "run/fatal"
-"""Stats key: the one line that says why nothing could be crawled."""
-ERRORS_STAT = "run/item_errors"
-"""Stats key: number of records on which a stage raised."""
-MISSING_STAT = "run/missing"
-"""Stats key: ``url (why)`` of every post that is listed but not stored."""
 
 
 class WixSpider(scrapy.Spider):
@@ -64,18 +57,17 @@ class WixSpider(scrapy.Spider):
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
         super().update_settings(settings)
-        contact = settings.get("CONTACT")
-        if contact:
-            settings.set("USER_AGENT", f"{settings.get('USER_AGENT')} +{contact}", priority="spider")
+        if settings.get("CONTACT"):
+            settings.set("USER_AGENT", f"{settings['USER_AGENT']} +{settings['CONTACT']}", priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> WixSpider:
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.go_on, signal=signals.spider_idle)
         crawler.signals.connect(spider.count_error, signal=signals.item_error)
-        crawler.signals.connect(spider.close_pool, signal=signals.spider_closed)
-        spider.open_pool(worker_count(crawler.settings, archive=bool(spider.arguments.archive)))
-        if not spider.arguments.archive:
+        spider.pages.pool = ReaderPool(worker_count(crawler.settings, archive=spider.archive is not None))
+        crawler.signals.connect(spider.pages.pool.close, signal=signals.spider_closed)
+        if spider.archive is None:
             spider.archive_folder = Path(crawler.settings["OUTPUT_DIR"]) / spider.arguments.site / "archive"
         return spider
 
@@ -84,45 +76,28 @@ class WixSpider(scrapy.Spider):
         super().__init__()
         self.site = self.arguments.site
         self.archive_folder: Path | None = None
-        self.reader = WarcReader(self.arguments.archive) if self.arguments.archive else None
+        self.archive = WarcReader(self.arguments.archive) if self.arguments.archive else None
         self.inventory = Inventory()
         self.frontier = Frontier(self.arguments, self.inventory)
         self.facts = Site(url="")  # grows into the site's record
         self._api: PageApi | None = None
-        self._pool = ReaderPool(0)
+        self.pages = PageReader(self.frontier, self.inventory, self.practitioners)
         self._finished = False
         self._callbacks = {"maps": self.parse_sitemap, "feeds": self.parse_feed}
-
-    def open_pool(self, workers: int) -> None:
-        """Let ``workers`` processes read pages beside the crawl."""
-        self._pool = ReaderPool(workers)
 
     def count_error(self) -> None:
         """A stage raised: the log has it, and the exit status must not say that all is well."""
         self.crawler.stats.inc_value(ERRORS_STAT)
 
-    def close_pool(self) -> None:
-        """The crawl is over: let them end."""
-        self._pool.close()
-
     # --- the way through the site ---
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """Robots.txt first: it names the sitemaps, and its failure tells at once that there is no network."""
-        first = self._first_page()
+        first = self.archive.start_page(self.arguments.url) if self.archive else self.arguments.url
         parts = urlsplit(first)
         robots = f"{parts.scheme}://{parts.netloc}/robots.txt"
         meta = {"dont_obey_robotstxt": True, "max_retry_times": 1}
         yield self._request(robots, self.parse_robots, self.unreachable, meta=meta, cb_kwargs={"first": first})
-
-    def _first_page(self) -> str:
-        url = self.arguments.url
-        if self.reader and (not url or url not in self.reader):
-            # The home page may be missing from an archive: any page of the host tells what the site is.
-            host = urlsplit(url).netloc
-            pages = self.reader.pages()
-            url = next((page for page in pages if not host or urlsplit(page).netloc == host), url or pages[0])
-        return url
 
     def _request(self, url: str, callback: Any, errback: Any = None, **kwargs: Any) -> scrapy.Request:
         headers = {"Accept-Language": self.arguments.lang} if self.arguments.lang else None
@@ -135,9 +110,8 @@ class WixSpider(scrapy.Spider):
         engine = self.crawler.engine
         work = self.frontier.take()
         if work:
-            phase, urls = work
-            for url in urls:
-                engine.crawl(self._request(url, self._callbacks.get(phase, self.parse)))
+            for url in work[1]:
+                engine.crawl(self._request(url, self._callbacks.get(work[0], self.parse)))
             raise DontCloseSpider
         if self.facts.url and not self._finished:
             self._finished = True
@@ -148,14 +122,14 @@ class WixSpider(scrapy.Spider):
     def unreachable(self, failure: Failure) -> None:
         """The very first request failed: there is nothing to crawl."""
         host = urlsplit(self.arguments.url).netloc
-        self._give_up(f"cannot reach {host} ({_why(failure)}): check the address and the network, then try again")
+        self._give_up(f"cannot reach {host} ({why(failure)}): check the address and the network, then try again")
 
     def _give_up(self, message: str) -> None:
         self.crawler.stats.set_value(FATAL_STAT, message)
 
     def failed(self, failure: Failure) -> None:
         """A later request failed for good: remember it for the report."""
-        self.inventory.missing[canonical_url(_request_of(failure).url)] = _why(failure)
+        self.inventory.missing[canonical_url(request_of(failure).url)] = why(failure)
 
     # --- what the site lists ---
 
@@ -170,20 +144,20 @@ class WixSpider(scrapy.Spider):
         if response.status >= 400:
             self._give_up(f"{response.url} answers {response.status}: give the address of the site's home page")
             return
-        page = SitePage(Document(response.url, response.body, _fetched_at(response), _charset(response)))
+        page = SitePage(Document(response.url, response.body, fetched_at(response), charset(response)))
         if not page.is_wix:
             self._give_up(f"{response.url} is not a Wix site: give the address of a site that was made with Wix")
             return
         self._learn_site(page)
         self.frontier.start(page, sitemaps)
-        for url in self.reader.pages() if self.reader else ():
+        for url in self.archive.pages() if self.archive else ():
             self.frontier.discover(url, "archive")
         if self.arguments.api:
             yield from self._open_api(page.base)
         self.frontier.discover(response.url, "link")
 
     def _learn_site(self, page: SitePage) -> None:
-        self.region = self.region or guess_region(page.document)
+        self.pages.region = self.region or guess_region(page.document)
         self.facts = Site(
             url=canonical_url(page.base),
             fetched_at=page.document.fetched_at,
@@ -222,8 +196,8 @@ class WixSpider(scrapy.Spider):
     # --- the page API ---
 
     def _open_api(self, base: str) -> Iterator[scrapy.Request]:
-        self._api = PageApi(base, self.reader)
-        if self.reader:
+        self._api = PageApi(base, self.archive)
+        if self.archive:
             yield from self._api_list(1)
             return
         request = self._api.token_request()
@@ -271,8 +245,9 @@ class WixSpider(scrapy.Spider):
         if requests:
             yield self._ask_next(requests, response, asked, ())
             return
-        async for result in self._read(response, asked, kind, ()):
-            yield result
+        record = await self.pages.read(response, asked, kind, ())
+        if record:
+            yield record
 
     def _why_not(self, response: Response) -> str | None:
         if response.status >= 400:
@@ -303,57 +278,16 @@ class WixSpider(scrapy.Spider):
         if rest:
             yield self._ask_next(rest, page, asked, answers)
             return
-        async for result in self._read(page, asked, "post", answers):
-            yield result
+        record = await self.pages.read(page, asked, "post", answers)
+        if record:
+            yield record
 
     async def api_post_failed(self, failure: Failure) -> AsyncIterator[Record]:
         """The API did not answer: the page alone must do."""
-        kwargs = _request_of(failure).cb_kwargs
-        async for result in self._read(kwargs["page"], kwargs["asked"], "post", kwargs["answers"]):
-            yield result
-
-    async def _read(
-        self, response: Response, asked: str, kind: str, answers: tuple[bytes, ...]
-    ) -> AsyncIterator[Record]:
-        reading = await self._pool.read(self._task(response, kind, answers))
-        if reading.gone:
-            self.inventory.missing[asked] = reading.gone
-            return
-        self.inventory.add_sightings(reading.sightings)
-        self.inventory.add_media(reading.media)
-        self.frontier.follow(reading)
-        if isinstance(reading.item, Post):
-            yield self._post(reading, reading.item, asked)
-        elif isinstance(reading.item, Author):
-            self.inventory.add_author(reading.item)
-        elif reading.item:
-            yield reading.item
-
-    def _task(self, response: Response, kind: str, answers: tuple[bytes, ...]) -> PageTask:
-        return PageTask(
-            url=response.url,
-            body=slim(response.body),
-            base=self.frontier.grammar.base,
-            kind=kind,
-            fetched_at=_fetched_at(response),
-            encoding=_charset(response),
-            region=self.region,
-            names=self.practitioners,
-            listed=self.inventory.listed.get(canonical_url(response.url), PostData()),
-            answers=answers,
-        )
-
-    def _post(self, reading: Reading, post: Post, asked: str) -> Post:
-        self.inventory.list_post(post.url, "link")
-        original = None if reading.genuine else self.inventory.original_of(post.url)
-        if original is None:
-            self.inventory.add_post(post, asked, reading.biography)
-            return post
-        # Kept in the store, because nothing that was fetched is dropped, but no export takes it for a post.
-        self.inventory.add_copy(post.url, asked)
-        text = f"this language does not hold the post: a copy of {original}, left out of exports"
-        issue = Issue(field="language", code="language-trap", message=text)
-        return replace(post, variant_of=original, issues=(*post.issues, issue))
+        kwargs = request_of(failure).cb_kwargs
+        record = await self.pages.read(kwargs["page"], kwargs["asked"], "post", kwargs["answers"])
+        if record:
+            yield record
 
     # --- the end ---
 
@@ -364,26 +298,3 @@ class WixSpider(scrapy.Spider):
         yield from self.inventory.records(
             self.facts, sorted(self.frontier.grammar.blog_paths, key=lambda p: (len(p), p))
         )
-
-
-def _request_of(failure: Failure) -> scrapy.Request:
-    # Scrapy puts the request on every failure that it hands to an errback (documented).
-    request: scrapy.Request = failure.request  # type: ignore[attr-defined]
-    return request
-
-
-def _why(failure: Failure) -> str:
-    text = failure.getErrorMessage().strip()
-    name = failure.type.__name__ if failure.type else "error"
-    return (text.splitlines()[0] if text else name)[:160]
-
-
-def _fetched_at(response: Response) -> str | None:
-    return response.request.meta.get("fetched_at") if response.request else None
-
-
-def _charset(response: Response) -> str | None:
-    # Wix always declares UTF-8; where nothing is declared the page's own meta tag is asked, not guesswork.
-    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
-    _, _, charset = content_type.partition("charset=")
-    return charset.split(";")[0].strip(" \"'") or None

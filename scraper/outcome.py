@@ -1,0 +1,47 @@
+"""What became of a crawl, as its stats tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+FATAL_STAT = "run/fatal"
+"""Stats key: the one line that says why nothing could be crawled."""
+ERRORS_STAT = "run/item_errors"
+"""Stats key: number of records on which a stage raised."""
+MISSING_STAT = "run/missing"
+"""Stats key: ``url (why)`` of every post that is listed but not stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a crawl."""
+
+    fatal: str | None
+    """One line that says why it could not run, or could not go on."""
+    missing: list[str]
+    """Posts that are listed but not stored, with the reason."""
+    finished: bool
+    """False if somebody interrupted it."""
+    failures: int
+    """Feeds that could not be written and pages or records that raised; the log names them."""
+
+    @classmethod
+    def of(cls, crawler: Crawler, store_stat: str) -> Outcome:
+        """Read the outcome off a crawler's stats; ``store_stat`` names the store's own message, if it failed."""
+        stats = crawler.stats.get_stats()
+        failed = ("feedexport/failed_count", "spider_exceptions/", ERRORS_STAT)
+        return cls(
+            fatal=stats.get(FATAL_STAT) or stats.get(store_stat),
+            missing=stats.get(MISSING_STAT) or [],
+            finished=stats.get("finish_reason") == "finished",
+            failures=sum(value for name, value in stats.items() if name.startswith(failed)),
+        )
+
+    @property
+    def complete(self) -> bool:
+        """True if everything listed is stored and nothing failed."""
+        return self.finished and not self.missing and not self.failures

@@ -1,0 +1,37 @@
+"""What a Scrapy response or failure says, in plain values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+_LONGEST = 160
+
+
+def fetched_at(response: Response) -> str | None:
+    """When the answer came (UTC, ISO 8601), from the clock or from the archive."""
+    return response.request.meta.get("fetched_at") if response.request else None
+
+
+def charset(response: Response) -> str | None:
+    """The encoding that the transport declares; ``None`` leaves it to the page's own meta tag, not to guesswork."""
+    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
+    _, _, declared = content_type.partition("charset=")
+    return declared.split(";")[0].strip(" \"'") or None
+
+
+def request_of(failure: Failure) -> Request:
+    """The request that failed: Scrapy puts it on every failure that it hands to an errback."""
+    request: Request = failure.request  # type: ignore[attr-defined]
+    return request
+
+
+def why(failure: Failure) -> str:
+    """One line that says what went wrong."""
+    text = failure.getErrorMessage().strip()
+    name = failure.type.__name__ if failure.type else "error"
+    return (text.splitlines()[0] if text else name)[:_LONGEST]
