@@ -18,9 +18,13 @@ class BareSpider(scrapy.Spider):
 
     name = "bare"
 
+    def __init__(self, list: str = "") -> None:  # noqa: A002 - the name of the argument on the command line
+        super().__init__()
+        self._urls = Path(list).read_text(encoding="utf-8").split()
+
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """One request a line."""
-        for url in Path(self.list).read_text(encoding="utf-8").split():  # type: ignore[attr-defined]
+        for url in self._urls:
             yield scrapy.Request(url, dont_filter=True)
 
     def parse(self, response: Response) -> None:

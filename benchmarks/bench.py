@@ -40,7 +40,19 @@ def _settings(*more: str) -> list[str]:
 
 def crawl(url: str, folder: Path, site: str) -> Measured:
     """Our full crawl into ``folder/<site>``; without the page API, so that it fetches what the others fetch."""
-    command = [sys.executable, "-m", "scrapy", "crawl", "wix", "-a", f"url={url}", "-a", f"site={site}", "-a", "api=off"]
+    command = [
+        sys.executable,
+        "-m",
+        "scrapy",
+        "crawl",
+        "wix",
+        "-a",
+        f"url={url}",
+        "-a",
+        f"site={site}",
+        "-a",
+        "api=off",
+    ]
     done = run([*command, *_settings(f"OUTPUT_DIR={folder}", "PROGRESS=off")], folder / "crawl.log")
     if done.status:
         raise RuntimeError(f"the crawl ended with status {done.status}: {done.output[-2000:]}")
@@ -50,7 +62,11 @@ def crawl(url: str, folder: Path, site: str) -> Measured:
 def bare(addresses: Path, folder: Path) -> Measured:
     """A spider that fetches the addresses in a file."""
     command = [sys.executable, "-m", "scrapy", "runspider", str(ROOT / "benchmarks" / "bare_spider.py")]
-    command += ["-a", f"list={addresses}", *_settings("ITEM_PIPELINES={}", "EXTENSIONS={}", "DOWNLOADER_MIDDLEWARES={}")]
+    command += [
+        "-a",
+        f"list={addresses}",
+        *_settings("ITEM_PIPELINES={}", "EXTENSIONS={}", "DOWNLOADER_MIDDLEWARES={}"),
+    ]
     return run(command, folder / "bare.log")
 
 

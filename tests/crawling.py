@@ -46,7 +46,9 @@ def scrapy(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=180, check=False, env=env)
 
 
-def crawl(output: Path, spider: str = "wix", *, site: str = "site", settings: tuple[str, ...] = (), **given: Any) -> Crawl:
+def crawl(
+    output: Path, spider: str = "wix", *, site: str = "site", settings: tuple[str, ...] = (), **given: Any
+) -> Crawl:
     """Run ``scrapy crawl`` with ``-a`` arguments ``given`` into ``output/<site>``."""
     command = ["crawl", spider, "-a", f"site={site}", "-s", f"OUTPUT_DIR={output}"]
     for name, value in given.items():

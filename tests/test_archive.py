@@ -5,13 +5,13 @@ from __future__ import annotations
 import gzip
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response
-from tempfile import TemporaryDirectory
 
 from scraper.archive import WarcFile, WarcReader
 from scraper.exceptions import ArchiveError, OutputError
@@ -83,7 +83,7 @@ def test_a_folder_is_read_as_one_archive(tmp_path: Path) -> None:
 
 
 def test_a_torn_archive_is_read_up_to_the_tear(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    path = _write(tmp_path / "a.warc.gz", _html("https://a.example/1", b"one" * 99), _html("https://a.example/2", b"two"))
+    path = _write(tmp_path / "a.warc.gz", _html("https://a.example/1", b"1" * 99), _html("https://a.example/2", b"2"))
     whole = path.read_bytes()
     path.write_bytes(whole[:-40])
 

@@ -35,7 +35,13 @@ def test_incomplete_answers_are_named(response: Response, says: str) -> None:
 
 @pytest.mark.parametrize(
     "response",
-    [_page(WHOLE), _page(b"<html></HTML>\n"), _page(b"gone", 404), _page(b"<urlset/>", kind="text/xml"), _page(b"", 403)],
+    [
+        _page(WHOLE),
+        _page(b"<html></HTML>\n"),
+        _page(b"gone", 404),
+        _page(b"<urlset/>", kind="text/xml"),
+        _page(b"", 403),
+    ],
     ids=["whole", "upper-case", "404", "xml", "dead-media"],
 )
 def test_complete_answers_pass(response: Response) -> None:

@@ -28,7 +28,8 @@ def main() -> int:
     shutil.rmtree(OUTPUT, ignore_errors=True)
     with TemporaryDirectory(prefix="replica-") as folder:
         address = Path(folder) / "url"
-        command = [sys.executable, "-m", "tests.replica", "--posts", "40", "--page-kb", "200", "--write-url", str(address)]
+        command = [sys.executable, "-m", "tests.replica", "--posts", "40", "--page-kb", "200"]
+        command += ["--write-url", str(address)]
         server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
         try:
             url = _wait_for(address, server)
