@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ALIGNMENT = re.compile(r"(?:^|;)\s*text-align\s*:\s*([a-z]+)\s*(?:;|$)", re.IGNORECASE)
-_PLAYERS = ("iframe", "video", "audio")
+PLAYERS = ("iframe", "video", "audio")
 _HAS_PLAYER = re.compile(r"<(?:iframe|video|audio|source)\b", re.IGNORECASE)
 _TAG = re.compile(r"""<([a-z][a-z0-9]*)((?: [^\s"'<>/=]+="[^"]*")+)>""")
 _ATTRIBUTE = re.compile(r""" ([^\s"'<>/=]+)="([^"]*)\"""")
@@ -131,7 +131,7 @@ def _allowed(tag: str, name: str, value: str) -> str | None:
         alignment = found.group(1).lower() if found else ""
         return f"text-align:{alignment}" if alignment in ALIGNMENTS else None
     if name in ("src", "poster"):
-        if tag in (*_PLAYERS, "source") and name == "src" and not host_allowed(value):
+        if tag in (*PLAYERS, "source") and name == "src" and not host_allowed(value):
             return None
         return value if _scheme(value) in SOURCE_SCHEMES else None
     return value
@@ -145,7 +145,7 @@ def _scheme(url: str) -> str:
 
 def _link_foreign_players(markup: str) -> str:
     soup = BeautifulSoup(markup, "lxml")
-    foreign = [player for player in soup.find_all(_PLAYERS) if not host_allowed(_source(player))]
+    foreign = [player for player in soup.find_all(PLAYERS) if not host_allowed(_source(player))]
     if not foreign:
         return markup
     for player in foreign:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from pipelines.html import inventory, sanitise_html
+from pipelines.html import PLAYERS, inventory, sanitise_html
 from pipelines.stage import Stage
 from pipelines.text import clean_html
 from scraper.items import Issue, Page, Post
@@ -28,7 +28,8 @@ def sanitise(record: Post | Page) -> Post | Page:
         return replace(record, body_html=cleaned)
     named = ", ".join(f"{name} ({count})" for name, count in removed.most_common(_NAMED))
     more = f" and {len(removed) - _NAMED} more" if len(removed) > _NAMED else ""
-    issue = Issue(field="body_html", code="sanitised", message=f"Removed from the body: {named}{more}.")
+    linked = " A link stands in its place." if removed.keys() & set(PLAYERS) and inventory(cleaned)["a"] else ""
+    issue = Issue(field="body_html", code="sanitised", message=f"Removed from the body: {named}{more}.{linked}")
     return replace(record, body_html=cleaned, issues=(*record.issues, issue))
 
 

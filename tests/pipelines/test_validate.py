@@ -112,3 +112,10 @@ def test_the_stage_counts_all_issues_of_all_stages():
         "validate/record/sources-disagree": 1,
         "validate/title/missing": 1,
     }
+
+
+def test_the_blogs_own_page_need_not_have_a_body():
+    blog, page = (validate(Page(url=f"{SITE}/x", title="X", kind=kind)) for kind in ("blog", "about"))
+
+    assert "body_html" not in {issue.field for issue in blog.issues}
+    assert "body_html" in {issue.field for issue in page.issues}

@@ -281,4 +281,6 @@ def _same_title(a: str, b: str) -> bool:
 
 
 def _same_second(a: str, b: str) -> bool:
-    return a[:19] == b[:19]
+    # The visible date says the day only.
+    precision = min(19, len(a), len(b))
+    return a[:precision] == b[:precision]
