@@ -39,30 +39,43 @@ class Inventory:
     _terms: dict[tuple[str, str, str], Term] = field(default_factory=dict)
     _sightings: dict[Sighting, list[str]] = field(default_factory=dict)
     """A sighting without its page -> the pages: header and footer say the same on each of thousands."""
-    _media: dict[str, Media] = field(default_factory=dict)
-    _authors: dict[str, Author] = field(default_factory=dict)
+    _media: dict[Media, list[str]] = field(default_factory=dict)
+    """What pages say of a media file, without the pages -> the pages that say it."""
+    _authors: dict[str, dict[tuple[str, ...], Author]] = field(default_factory=dict)
+    """Bare name -> different statements on the person."""
+    _by_feed_alone: set[str] = field(default_factory=set)
     _written: Counter[str] = field(default_factory=Counter)
 
     def list_post(self, url: str, origin: str, data: PostData | None = None) -> None:
         """Note that ``origin`` lists the post at ``url`` and what it says of it; the first statement stays."""
         self.origins.setdefault(url, set()).add(origin)
         self.traps.discard(url)
-        if data is not None:
-            if url in self.stored:
-                return
-            slim = replace(data, rich_content=None, draft_content=None)
-            known = self.listed.get(url, PostData())
-            # The feed is the poorest statement: it knows seconds only, and its texts lack emoji.
-            first = (slim, known) if self.origins[url] - {origin} <= {"feed", "sitemap"} else (known, slim)
-            self.listed[url] = merge(first)
+        if data is None or url in self.stored:
+            return
+        slim = replace(data, rich_content=None, draft_content=None)
+        known = self.listed.get(url)
+        # The feed is the poorest statement: it knows seconds only, and its texts lack emoji.
+        if known is None:
+            self.listed[url] = slim
+        else:
+            poorer = url in self._by_feed_alone and origin != "feed"
+            self.listed[url] = merge((slim, known) if poorer else (known, slim))
+        if origin != "feed":
+            self._by_feed_alone.discard(url)
+        elif known is None:
+            self._by_feed_alone.add(url)
 
     def add_terms(self, terms: Iterable[tuple[str, Term]], language: str | None) -> None:
-        """Note categories and tags; a richer statement replaces a poorer one."""
+        """Note categories and tags; a statement with a count is heard first, others fill its gaps."""
         for kind, term in terms:
             key = (kind, term.slug, term.language or language or "")
             known = self._terms.get(key)
-            if known is None or (known.posts is None and term.posts is not None):
-                self._terms[key] = replace(term, language=key[2] or None)
+            new = replace(term, language=key[2] or None)
+            if known is None:
+                self._terms[key] = new
+            else:
+                counted = known.posts is None and new.posts is not None
+                self._terms[key] = _filled(new, known) if counted else _filled(known, new)
 
     def add_sightings(self, sightings: Iterable[Sighting]) -> None:
         """Note where contact values were seen."""
@@ -76,10 +89,10 @@ class Inventory:
         self.listed.pop(post.url, None)  # said its part: a large blog's lists need not be kept to the end
         if post.author:
             self._written[bare_name(post.author)] += 1
-            self._merge_author(Author(url=post.author_url or self._author_url(post.author), name=post.author))
+            self.add_author(Author(url=post.author_url or self._author_url(post.author), name=post.author))
         if bio:
             name, text = bio
-            self._merge_author(
+            self.add_author(
                 Author(
                     url=self._author_url(name),
                     name=name,
@@ -96,38 +109,20 @@ class Inventory:
         self.missing.pop(asked, None)
 
     def add_author(self, author: Author) -> None:
-        """Note an author record made from a profile page."""
-        self._merge_author(author)
+        """Note what a profile page or a post says of a person."""
+        said = self._authors.setdefault(bare_name(author.name or "") or author.url, {})
+        key = (author.url, author.name or "", author.bio or "", author.fetched_at or "")
+        # Hundreds of posts may carry the same biography: the first by address is named as its source.
+        if key not in said or author.sources.get("bio", "") < said[key].sources.get("bio", ""):
+            said[key] = author
 
     def _author_url(self, name: str) -> str:
         return f"{self.base}/#author:{quote(name)}"
 
-    def _merge_author(self, author: Author) -> None:
-        key = bare_name(author.name or "") or author.url
-        known = self._authors.get(key)
-        if known is None:
-            self._authors[key] = author
-            return
-        # A real profile address is worth more than one made of the name.
-        first, second = (author, known) if "#author:" in known.url and "#author:" not in author.url else (known, author)
-        self._authors[key] = replace(
-            first,
-            slug=first.slug or second.slug,
-            bio=first.bio or second.bio,
-            role=first.role or second.role,
-            avatar=first.avatar or second.avatar,
-            credentials=first.credentials or second.credentials,
-            links=tuple(dict.fromkeys((*first.links, *second.links))),
-            posts=first.posts if first.posts is not None else second.posts,
-            fetched_at=first.fetched_at or second.fetched_at,
-            sources={**second.sources, **first.sources},
-        )
-
     def add_media(self, found: Iterable[Media]) -> None:
-        """Note media files; sightings of the same original are joined."""
+        """Note media files and the pages that show them."""
         for media in found:
-            known = self._media.get(media.source_url)
-            self._media[media.source_url] = _joined(known, media) if known else media
+            self._media.setdefault(replace(media, used_by=()), []).extend(media.used_by)
 
     def contacts(self) -> list[Contact]:
         """One record per contact value."""
@@ -135,16 +130,18 @@ class Inventory:
 
     def media(self) -> list[Media]:
         """One record per original, by address."""
-        rows = (
-            replace(m, seen_urls=tuple(sorted(m.seen_urls)), used_by=tuple(sorted(m.used_by)))
-            for m in self._media.values()
-        )
+        said: dict[str, list[tuple[list[str], Media]]] = {}
+        for media, pages in self._media.items():
+            said.setdefault(media.source_url, []).append((sorted(set(pages)), media))
+        # The page that comes first by address is heard first, so that the order of the crawl does not matter.
+        rows = [_joined(sorted(statements, key=lambda s: s[0][:1])) for statements in said.values()]
         return sorted(rows, key=lambda m: m.source_url)
 
     def authors(self) -> list[Author]:
         """One record per person, with the number of posts found where the site states none."""
         rows = []
-        for key, author in self._authors.items():
+        for key, said in self._authors.items():
+            author = _one_person(said.values())
             found = self._written.get(key)
             rows.append(replace(author, posts=found) if author.posts is None and found else author)
         return sorted(rows, key=lambda a: a.url)
@@ -215,17 +212,49 @@ def _record(kind: str, term: Term, url: str, language: str | None) -> Category |
     return Tag(url=url, label=term.label, slug=term.slug, posts=term.posts, tag_id=term.term_id, language=language)
 
 
-def _joined(known: Media, media: Media) -> Media:
-    # The page that comes first by address is heard first, so that the order of the crawl does not matter.
-    if media.used_by < known.used_by:
-        known, media = media, known
+def _filled(first: Term, second: Term) -> Term:
     return replace(
-        known,
-        seen_urls=tuple(sorted({*known.seen_urls, *media.seen_urls})),
-        used_by=tuple(sorted({*known.used_by, *media.used_by})),
-        width=known.width or media.width,
-        height=known.height or media.height,
-        alt=known.alt or media.alt,
-        caption=known.caption or media.caption,
-        filename=known.filename or media.filename,
+        first,
+        term_id=first.term_id or second.term_id,
+        description=first.description or second.description,
+        posts=second.posts if first.posts is None else first.posts,
+        url=first.url or second.url,
     )
+
+
+def _one_person(said: Iterable[Author]) -> Author:
+    # A real profile address is worth more than one made of the name, the profile page more than a post.
+    known, *others = sorted(
+        said, key=lambda a: ("#author:" in a.url, not a.fetched_at, a.url, a.name or "", a.sources.get("bio", ""))
+    )
+    for other in others:
+        known = replace(
+            known,
+            slug=known.slug or other.slug,
+            bio=known.bio or other.bio,
+            role=known.role or other.role,
+            avatar=known.avatar or other.avatar,
+            credentials=known.credentials or other.credentials,
+            links=tuple(dict.fromkeys((*known.links, *other.links))),
+            posts=known.posts if known.posts is not None else other.posts,
+            fetched_at=known.fetched_at or other.fetched_at,
+            sources={**other.sources, **known.sources},
+        )
+    return known
+
+
+def _joined(said: list[tuple[list[str], Media]]) -> Media:
+    known = said[0][1]
+    for _, media in said[1:]:
+        known = replace(
+            known,
+            width=known.width or media.width,
+            height=known.height or media.height,
+            bytes=known.bytes or media.bytes,
+            alt=known.alt or media.alt,
+            caption=known.caption or media.caption,
+            filename=known.filename or media.filename,
+        )
+    seen = {url for _, media in said for url in media.seen_urls}
+    pages = {page for pages, _ in said for page in pages}
+    return replace(known, seen_urls=tuple(sorted(seen)), used_by=tuple(sorted(pages)))
