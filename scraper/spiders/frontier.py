@@ -66,9 +66,9 @@ class Frontier:
                     self.queue("feeds", f"{base}/{code}/blog-feed.xml")
 
     def queue(self, phase: str, url: str) -> None:
-        """Put ``url`` into ``phase`` unless it was there before."""
+        """Put ``url`` into ``phase`` unless it was there before; what is no web address is left out."""
         url = canonical_url(url)
-        if url not in self._seen:
+        if url not in self._seen and url.startswith(("http://", "https://")):
             self._seen.add(url)
             self._waiting[phase].append(url)
 
