@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING
 
 from scrapy.downloadermiddlewares.retry import get_retry_request
 
+from scraper.spiders.page_api import is_api_url
+
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
+    from scraper.spiders.page_api import PageApi
+
 logger = logging.getLogger(__name__)
 
+_REFUSED = {401, 403}
 _BUSY = {429, 503}
 _BROKEN = {500, 502, 504, 520, 522, 524, 408}
 # Wix's own "too many requests" view comes with status 200 (WIX facts, 2.4).
@@ -74,6 +79,41 @@ class PoliteRetryMiddleware:
             self._sleepers -= 1
             if not self._sleepers:
                 engine.unpause()
+
+
+class TokenRenewalMiddleware:
+    """Fetches a new visitor token when the page API refuses the old one, and asks again, once.
+
+    Tokens last about twenty minutes (WIX facts, 5.2), a polite crawl of a large blog hours. If no new one is
+    to be had, the spider gets the refusal, or the failure, and reads the page alone.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._renewing = asyncio.Lock()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> TokenRenewalMiddleware:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Send the token of now: a request may have waited longer than the token that it was made with lives."""
+        api: PageApi | None = getattr(self._crawler.spider, "api", None)
+        if api is not None and is_api_url(request.url):
+            api.authorise(request)
+
+    async def process_response(self, request: Request, response: Response) -> Request | Response:
+        api: PageApi | None = getattr(self._crawler.spider, "api", None)
+        refused = response.status in _REFUSED and is_api_url(request.url)
+        if api is None or not refused or request.meta.get("token_renewed"):
+            return response
+        async with self._renewing:  # one at a time: those refused meanwhile use the token that the first one gets
+            if api.sent_with_token_of_now(request):
+                answer = await self._crawler.engine.download_async(api.token_request())
+                if not api.take_token(answer):
+                    return response
+                self._crawler.stats.inc_value("page_api/tokens_renewed")
+        return request.replace(meta={**request.meta, "token_renewed": True}, dont_filter=True)
 
 
 def fault(response: Response) -> str | None:

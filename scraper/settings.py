@@ -60,6 +60,7 @@ REMOTE_CONTROL_ENABLED = False  # default True: a port nobody needs
 DOWNLOADER_MIDDLEWARES = {
     # After decompression (590), because it reads bodies.
     "scraper.middlewares.PoliteRetryMiddleware": 560,
+    "scraper.middlewares.TokenRenewalMiddleware": 565,  # before a refusal is taken for an answer
     # In the place of Scrapy's own, which takes three times as long.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scraper.compression.DecompressionMiddleware": 590,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scraper.archive import WarcReader
 
 _ADAPTER = "/_api/blog-frontend-adapter-public/v2"
+_JSON = {"Accept": "application/json"}
 PAGE_SIZE = 100
 """Posts per list request; the most that known clients ask for."""
 
@@ -38,7 +39,7 @@ class PageApi:
 
     def token_request(self) -> Request:
         """Ask for the visitor token. Never archived, so an archive needs none."""
-        return Request(f"{self._base}/_api/v1/access-tokens", headers={"Accept": "application/json"})
+        return Request(f"{self._base}/_api/v1/access-tokens", headers=_JSON)
 
     def take_token(self, response: Response) -> bool:
         """Remember the blog's token; False if the answer holds none."""
@@ -47,8 +48,14 @@ class PageApi:
         self._token = token if isinstance(token, str) and token else None
         return self._token is not None
 
-    def _headers(self) -> dict[str, str]:
-        return {"Accept": "application/json", **({"authorization": self._token} if self._token else {})}
+    def authorise(self, request: Request) -> None:
+        """Put the token of now into ``request``."""
+        if self._token:
+            request.headers["authorization"] = self._token
+
+    def sent_with_token_of_now(self, request: Request) -> bool:
+        """False if a newer token has come since ``request`` was sent."""
+        return bool(request.headers.get("authorization") == (self._token or "").encode())
 
     def list_request(self, number: int, language: str) -> Request | None:
         """Page ``number`` (from 1) of all posts; ``None`` if an archive does not hold it."""
@@ -63,7 +70,7 @@ class PageApi:
         return self._get(f"{self._base}{_ADAPTER}/post-feed-page?{urlencode(query)}")
 
     def _get(self, url: str) -> Request | None:
-        return Request(url, headers=self._headers()) if self._reader is None or url in self._reader else None
+        return Request(url, headers=_JSON) if self._reader is None or url in self._reader else None
 
     def read_list(self, response: Response) -> PostList | None:
         """The list in an answer, or ``None``."""
@@ -82,8 +89,13 @@ class PageApi:
         page = self._get(f"{self._base}{_ADAPTER}/post-page/{quote(slug, safe='')}?{urlencode(query)}")
         metadata = f"{self._base}{_ADAPTER}/post-page-metadata/{quote(slug, safe='')}"
         data = {"postId": slug, "languageCode": language, "skipViewCountIncrement": True}
-        counters = JsonRequest(metadata, data=data, headers=self._headers())
+        counters = JsonRequest(metadata, data=data, headers=_JSON)
         return [*([page] if page else []), *([counters] if self._reader is None or metadata in self._reader else [])]
+
+
+def is_api_url(url: str) -> bool:
+    """True for addresses that need the token."""
+    return _ADAPTER in urlsplit(url).path
 
 
 def _api_slug(url: str) -> str:

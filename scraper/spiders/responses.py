@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scraper.urls import same_site
+
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.http import Response
@@ -35,3 +37,12 @@ def why(failure: Failure) -> str:
     text = failure.getErrorMessage().strip()
     name = failure.type.__name__ if failure.type else "error"
     return (text.splitlines()[0] if text else name)[:_LONGEST]
+
+
+def why_not(response: Response, base: str) -> str | None:
+    """Why a response is no page of the site at ``base``; ``None`` if it is one."""
+    if response.status >= 400:
+        return f"the server says {response.status}"
+    if not same_site(response.url, base):
+        return f"it leads away to {response.url}"
+    return None

@@ -25,8 +25,8 @@ from scraper.spiders.frontier import Frontier
 from scraper.spiders.inventory import Inventory
 from scraper.spiders.page_api import PAGE_SIZE, PageApi
 from scraper.spiders.reader import PageReader
-from scraper.spiders.responses import charset, fetched_at, request_of, why
-from scraper.urls import canonical_url, same_site
+from scraper.spiders.responses import charset, fetched_at, request_of, why, why_not
+from scraper.urls import canonical_url
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -80,7 +80,7 @@ class WixSpider(scrapy.Spider):
         self.inventory = Inventory()
         self.frontier = Frontier(self.arguments, self.inventory)
         self.facts = Site(url="")  # grows into the site's record
-        self._api: PageApi | None = None
+        self.api: PageApi | None = None
         self.pages = PageReader(self.frontier, self.inventory, self.practitioners)
         self._finished = False
         self._callbacks = {"maps": self.parse_sitemap, "feeds": self.parse_feed}
@@ -110,8 +110,9 @@ class WixSpider(scrapy.Spider):
         engine = self.crawler.engine
         work = self.frontier.take()
         if work:
+            callback = self._callbacks.get(work[0], self.parse)
             for url in work[1]:
-                engine.crawl(self._request(url, self._callbacks.get(work[0], self.parse)))
+                engine.crawl(self._request(url, callback))
             raise DontCloseSpider
         if self.facts.url and not self._finished:
             self._finished = True
@@ -196,36 +197,38 @@ class WixSpider(scrapy.Spider):
     # --- the page API ---
 
     def _open_api(self, base: str) -> Iterator[scrapy.Request]:
-        self._api = PageApi(base, self.archive)
+        self.api = PageApi(base, self.archive)
         if self.archive:
             yield from self._api_list(1)
             return
-        request = self._api.token_request()
+        request = self.api.token_request()
         yield request.replace(callback=self.parse_token, errback=self.api_failed, dont_filter=True)
 
     def api_failed(self, _failure: Failure) -> None:
         """Without a token the API is not used; pages alone are read."""
-        self._api = None
+        self.api = None
 
     def parse_token(self, response: Response) -> Iterator[scrapy.Request]:
         """The visitor token opens the API's list of posts."""
-        if self._api and self._api.take_token(response):
+        if self.api and self.api.take_token(response):
             yield from self._api_list(1)
         else:
-            self._api = None
+            self.api = None
 
     def _api_list(self, number: int) -> Iterator[scrapy.Request]:
-        request = self._api.list_request(number, self.facts.language or "en") if self._api else None
+        request = self.api.list_request(number, self.facts.language or "en") if self.api else None
         if request:
             yield self._asking(request, self.parse_api_list, self.failed, number=number)
 
     def _asking(self, request: scrapy.Request, callback: Any, errback: Any, **kwargs: Any) -> scrapy.Request:
-        meta = {"handle_httpstatus_all": True}
-        return request.replace(callback=callback, errback=errback, cb_kwargs=kwargs, dont_filter=True, meta=meta)
+        # Before all waiting pages: each such request holds a page of a megabyte until it is answered.
+        again = request.replace(callback=callback, errback=errback, cb_kwargs=kwargs, dont_filter=True, priority=1)
+        again.meta["handle_httpstatus_all"] = True
+        return again
 
     def parse_api_list(self, response: Response, number: int) -> Iterator[scrapy.Request]:
         """One page of the API's list of posts."""
-        found = self._api.read_list(response) if self._api else None
+        found = self.api.read_list(response) if self.api else None
         if found and found.posts:
             self.frontier.take_lists([found], "api", self.facts.language)
             if found.total and number * PAGE_SIZE < found.total:
@@ -236,7 +239,7 @@ class WixSpider(scrapy.Spider):
     async def parse(self, response: Response, **_: Any) -> AsyncIterator[Record | scrapy.Request]:
         """Any page of the site. A post that lacks what only the page API has is asked for there first."""
         asked = canonical_url(response.request.url if response.request else response.url)
-        gone = self._why_not(response)
+        gone = why_not(response, self.frontier.grammar.base)
         if gone:
             self.inventory.missing[asked] = gone
             return
@@ -249,19 +252,12 @@ class WixSpider(scrapy.Spider):
         if record:
             yield record
 
-    def _why_not(self, response: Response) -> str | None:
-        if response.status >= 400:
-            return f"the server says {response.status}"
-        if not same_site(response.url, self.frontier.grammar.base):
-            return f"it leads away to {response.url}"
-        return None
-
     def _api_requests(self, response: Response) -> list[scrapy.Request]:
-        if self._api is None or has_embedded_post(response.body):
+        if self.api is None or has_embedded_post(response.body):
             return []
         if not looks_genuine(response.body) and self.inventory.original_of(canonical_url(response.url)):
             return []  # only another language's answer: the API would dress the copy up as the post
-        return self._api.post_requests(response.url, self.facts.language or "en")
+        return self.api.post_requests(response.url, self.facts.language or "en")
 
     def _ask_next(
         self, requests: list[scrapy.Request], page: Response, asked: str, answers: tuple[bytes, ...]
