@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, cast
 
 from isal import isal_zlib
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 _ENCODINGS = b"gzip, deflate"
 _TORN = cast("type[Exception]", isal_zlib.IsalError)  # isal's stubs take the class for an instance
 _PIECE = 256 * 1024
-# zlib's window bits: 47 finds out by itself whether a gzip or a zlib header stands there.
-_ANY_HEADER = 47
+# zlib's window bits: 47 finds out by itself whether a gzip or a zlib header stands there; -15: there is none.
+_ANY_HEADER, _NO_HEADER = 47, -15
 
 
 class DecompressionMiddleware:
@@ -27,7 +28,7 @@ class DecompressionMiddleware:
     """
 
     def __init__(self, max_size: int) -> None:
-        self._max_size = max_size
+        self._max_size = max_size or sys.maxsize - 1  # 0 means no limit, as everywhere in Scrapy
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> DecompressionMiddleware:
@@ -49,14 +50,26 @@ class DecompressionMiddleware:
         return response.replace(cls=cls, headers=headers, body=body)
 
     def _unpacked(self, packed: bytes, url: str) -> bytes:
-        unpacker = isal_zlib.decompressobj(_ANY_HEADER)
+        parts = self._parts(packed, url, _ANY_HEADER)
+        # Some servers send what they call deflate without its header (RFC 9110, 8.4.1.2, note).
+        return b"".join(parts or self._parts(packed, url, _NO_HEADER))
+
+    def _parts(self, packed: bytes, url: str, window_bits: int) -> list[bytes]:
+        unpacker = isal_zlib.decompressobj(window_bits)
         parts: list[bytes] = []
+        size = 0
         try:
             # In pieces, so that a torn stream gives what comes before the tear.
             for start in range(0, len(packed), _PIECE):
-                parts.append(unpacker.decompress(packed[start : start + _PIECE], self._max_size + 1))
-                if unpacker.unconsumed_tail or sum(map(len, parts)) > self._max_size:
-                    raise IgnoreRequest(f"{url} unpacks to more than {self._max_size} bytes")
+                piece = packed[start : start + _PIECE]
+                while piece:
+                    parts.append(unpacker.decompress(piece, self._max_size + 1))
+                    size += len(parts[-1])
+                    if unpacker.unconsumed_tail or size > self._max_size:
+                        raise IgnoreRequest(f"{url} unpacks to more than {self._max_size} bytes")
+                    piece = unpacker.unused_data if unpacker.eof else b""
+                    if unpacker.eof:  # a gzip stream may have several members (RFC 1952, 2.2)
+                        unpacker = isal_zlib.decompressobj(window_bits)
         except _TORN:
             pass
-        return b"".join(parts)
+        return parts
