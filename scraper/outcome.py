@@ -33,7 +33,7 @@ class Outcome:
     def of(cls, crawler: Crawler, store_stat: str) -> Outcome:
         """Read the outcome off a crawler's stats; ``store_stat`` names the store's own message, if it failed."""
         stats = crawler.stats.get_stats()
-        failed = ("feedexport/failed_count", "spider_exceptions/", ERRORS_STAT)
+        failed = ("feedexport/failed_count", "spider_exceptions/count", ERRORS_STAT)
         return cls(
             fatal=stats.get(FATAL_STAT) or stats.get(store_stat),
             missing=stats.get(MISSING_STAT) or [],

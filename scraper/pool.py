@@ -7,17 +7,30 @@ import gc
 import logging
 import multiprocessing
 import os
+import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scraper.exceptions import ArgumentError
 from scraper.extraction.reading import PageTask, Reading, read_page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scrapy.settings import BaseSettings
 
 logger = logging.getLogger(__name__)
+
+
+def stated_workers(settings: Mapping[str, Any]) -> int | None:
+    """``EXTRACTION_WORKERS`` as a number, ``None`` for ``auto``; raises :class:`ArgumentError` for anything else."""
+    asked = str(settings.get("EXTRACTION_WORKERS", "auto"))
+    if asked == "auto":
+        return None
+    if not (asked.isascii() and asked.isdigit()):
+        raise ArgumentError(f"EXTRACTION_WORKERS={asked!r} is neither a number nor auto: e.g. -s EXTRACTION_WORKERS=2")
+    return int(asked)
 
 
 def worker_count(settings: BaseSettings, *, archive: bool) -> int:
@@ -25,11 +38,9 @@ def worker_count(settings: BaseSettings, *, archive: bool) -> int:
 
     A polite crawl waits for the network nearly all the time: it needs no second process.
     """
-    asked = str(settings.get("EXTRACTION_WORKERS", "auto"))
-    if asked.isdigit():
-        return int(asked)
-    if asked != "auto":
-        raise ArgumentError(f"EXTRACTION_WORKERS={asked!r} is neither a number nor auto")
+    asked = stated_workers(settings)
+    if asked is not None:
+        return asked
     throttled = settings.getbool("AUTOTHROTTLE_ENABLED") or settings.getfloat("DOWNLOAD_DELAY") > 0
     return 0 if throttled and not archive else max(0, (os.cpu_count() or 1) - 1)
 
@@ -37,6 +48,8 @@ def worker_count(settings: BaseSettings, *, archive: bool) -> int:
 def _settle() -> None:
     # What is loaded by now stays: the collector need not look at it again with every page.
     gc.freeze()
+    # Ctrl-C reaches every process of the terminal; the crawl itself decides when its readers end.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 class ReaderPool:

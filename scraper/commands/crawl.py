@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -17,14 +18,17 @@ from pipelines.store import FAILED_STAT, Store, site_folder
 from scraper.archive import WarcReader
 from scraper.exceptions import ArgumentError, WixExportError
 from scraper.outcome import Outcome
+from scraper.pool import stated_workers
 from scraper.spiders.wix import WixSpider
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
     from pathlib import Path
 
     from scrapy import Spider
 
+_SECONDS = ("RETRY_PAUSE", "RETRY_PAUSE_MAX")
 _SHOWN = 10  # missing posts and issue codes named on the terminal; the files have them all
 
 
@@ -54,6 +58,7 @@ class Command(crawl.Command):
             if not issubclass(spider, WixSpider):
                 super().run(args, opts)  # somebody's own spider: Scrapy's ways
                 return
+            self._check_settings()
             folder = self._check(spider, opts.spargs)
         except WixExportError as error:
             self._fail(str(error))
@@ -77,6 +82,15 @@ class Command(crawl.Command):
             asked = " ".join(args) or "nothing"
             raise ArgumentError(f"no spider {asked!r}: use one of {', '.join(names)}, e.g. scrapy crawl healthwise")
         return loader.load(args[0])
+
+    def _check_settings(self) -> None:
+        settings: Mapping[str, Any] = self.settings or {}
+        stated_workers(settings)
+        for name in _SECONDS:
+            if not _is_number(settings.get(name)):
+                raise ArgumentError(f"{name}={settings.get(name)!r} is no number of seconds: e.g. -s {name}=30")
+        if str(settings.get("ARCHIVE")).lower() not in {"true", "false", "1", "0"}:
+            raise ArgumentError(f"ARCHIVE={settings.get('ARCHIVE')!r} is neither True nor False: e.g. -s ARCHIVE=False")
 
     def _check(self, spider: type[WixSpider], given: dict[str, str]) -> Path:
         arguments = spider.check_arguments(given)
@@ -122,12 +136,26 @@ def print_summary(corpus: Corpus, folder: Path, results: list[Result], outcome: 
     for result in results:
         if result.error:
             console.print(f"format {result.name} failed: {result.error}", highlight=False, soft_wrap=True)
-    state = "complete" if outcome.complete else f"{len(outcome.missing)} posts missing"
     console.print(
-        f"{state if outcome.finished else 'interrupted'}: {sum(len(r.files) for r in results)} files in {folder}",
+        f"{_state(results, outcome)}: {sum(len(r.files) for r in results)} files in {folder}",
         highlight=False,
         soft_wrap=True,
     )
+
+
+def _state(results: list[Result], outcome: Outcome) -> str:
+    if not outcome.finished:
+        return "interrupted"
+    if outcome.missing:
+        return f"{len(outcome.missing)} posts missing"
+    return "complete" if outcome.complete and not any(result.error for result in results) else "with failures"
+
+
+def _is_number(value: Any) -> bool:
+    try:
+        return 0 <= float(value) < math.inf
+    except (TypeError, ValueError):
+        return False
 
 
 def _table(title: str, rows: list[tuple[str, int]]) -> Any:
