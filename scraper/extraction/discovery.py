@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html.entities import html5
 from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
 
 from scraper.extraction.media_urls import original_url
 from scraper.extraction.values import clean_text, parse_instant
-from scraper.urls import canonical_url, decoded, same_site
+from scraper.urls import canonical_url, decoded, is_web_address, same_site
 
 WELL_KNOWN_SITEMAPS = (
     "pages-sitemap.xml",
@@ -21,6 +22,11 @@ WELL_KNOWN_SITEMAPS = (
 """Children that Wix's index has been seen to omit although they exist; probed besides the index."""
 
 _SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+# "&" that starts none of XML's own references; those of a document type declaration are not expanded anyway.
+# Within CDATA it is plain text.
+_FOREIGN_AMPERSAND = re.compile(
+    rb"<!\[CDATA\[.*?\]\]>|&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)(?:([A-Za-z][A-Za-z0-9]*);)?", re.DOTALL
+)
 _NOT_PAGES = re.compile(
     r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|pdf|docx?|xlsx?|pptx?|zip|mp[34]|m4a|mov|webm|css|js|json|xml|txt|ics|vcf)$",
     re.IGNORECASE,
@@ -32,7 +38,7 @@ _INTERNAL = re.compile(
     r"|/post/(?:create-post$|[^/]+/edit$|[^/]+/preview(?:/|$))|\$\{|/search(?:/|$)",
     re.IGNORECASE,
 )
-_POST = re.compile(r"/(?:post|single-post)/(?:\d{4}/\d{1,2}/(?:\d{1,2}/)?)?[^/]+$")
+_POST = re.compile(r"^(?:/[^/]+)?/(?:post|single-post)/(?:\d{4}/\d{1,2}/(?:\d{1,2}/)?)?[^/]+$")
 _FEED_PAGE = re.compile(r"/page/\d+$")
 _PROFILE = re.compile(r"/(?:profile|members-area)/[^/]+(?:/[^/]*)?$")
 _TERM = {
@@ -130,13 +136,17 @@ class SiteGrammar:
 
 def language_of(url: str) -> str | None:
     """The language that ``?lang=`` asks for, or ``None``."""
-    values = parse_qs(urlsplit(url).query).get("lang")
+    try:
+        values = parse_qs(urlsplit(url).query).get("lang")
+    except ValueError:
+        return None
     return values[0].lower() if values else None
 
 
 def robots_sitemaps(text: str) -> tuple[str, ...]:
-    """Addresses of the ``Sitemap:`` lines of a robots.txt, in order."""
-    return tuple(dict.fromkeys(canonical_url(found) for found in _SITEMAP_LINE.findall(text)))
+    """Absolute addresses of the ``Sitemap:`` lines of a robots.txt, in order."""
+    found = _SITEMAP_LINE.findall(text.removeprefix("\ufeff"))
+    return tuple(dict.fromkeys(canonical_url(url) for url in found if is_web_address(url)))
 
 
 def parse_sitemap(body: bytes) -> Sitemap:
@@ -147,8 +157,8 @@ def parse_sitemap(body: bytes) -> Sitemap:
     children: list[SitemapEntry] = []
     urls: list[SitemapEntry] = []
     for node in root.iter("{*}url", "{*}sitemap"):
-        loc = node.findtext("{*}loc")
-        if not loc or not loc.strip().startswith(("http://", "https://")):
+        loc = (node.findtext("{*}loc") or "").strip()
+        if not is_web_address(loc):
             continue
         image = node.findtext("{*}image/{*}loc")
         entry = SitemapEntry(
@@ -169,14 +179,14 @@ def parse_feed(body: bytes) -> Feed:
     blog_url = (channel.findtext("link") or "").strip()
     return Feed(
         title=clean_text(channel.findtext("title") or "") or None,
-        blog_url=canonical_url(blog_url) if blog_url.startswith("http") else None,
+        blog_url=canonical_url(blog_url) if is_web_address(blog_url) else None,
         items=tuple(item for item in map(_feed_item, channel.iterfind("item")) if item),
     )
 
 
 def _feed_item(node: etree._Element) -> FeedItem | None:
     url = (node.findtext("link") or "").strip()
-    if not url.startswith("http"):
+    if not is_web_address(url):
         return None
     enclosure = node.find("enclosure")
     return FeedItem(
@@ -192,9 +202,17 @@ def _feed_item(node: etree._Element) -> FeedItem | None:
     )
 
 
+def _as_xml(found: re.Match[bytes]) -> bytes:
+    if found.group().startswith(b"<"):
+        return found.group()
+    # An HTML entity is no entity of XML, and "&" alone is none at all: the parser would cut the text there.
+    char = html5.get(found.group(1).decode("ascii") + ";") if found.group(1) else None
+    return f"&#{ord(char)};".encode() if char and len(char) == 1 else b"&amp;" + found.group()[1:]
+
+
 def _xml(body: bytes) -> etree._Element | None:
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        return etree.fromstring(body.strip(), parser=parser)
+        return etree.fromstring(_FOREIGN_AMPERSAND.sub(_as_xml, body.strip()), parser=parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
