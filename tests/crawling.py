@@ -57,3 +57,17 @@ def crawl(
         command += ["-s", setting]
     done = scrapy(*command)
     return Crawl(done.returncode, done.stdout, done.stderr, output / site)
+
+
+def crawl_arguments(url: str, output: Path, *settings: str) -> list[str]:
+    """What ``scrapy`` is to be told for a crawl of ``url`` into ``output/site``."""
+    given = ["crawl", "wix", "-a", f"url={url}", "-a", "site=site", "-s", f"OUTPUT_DIR={output}"]
+    return [*given, *(part for setting in (*FAST, *settings) for part in ("-s", setting))]
+
+
+def start(arguments: list[str], path: Path = ROOT, **options: Any) -> subprocess.Popen[str]:
+    """Start ``scrapy`` and do not wait for it; modules in ``path`` can be named in settings."""
+    env = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{path}", "SCRAPY_SETTINGS_MODULE": "scraper.settings"}
+    command = [sys.executable, "-m", "scrapy", *arguments]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, env=env, text=True, stdout=pipe, stderr=pipe, **options)

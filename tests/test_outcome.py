@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +11,7 @@ import pytest
 from scrapy.utils.test import get_crawler
 
 from scraper.outcome import ERRORS_STAT, FATAL_STAT, MISSING_STAT, Outcome
-from tests.crawling import FAST, ROOT, Crawl, crawl
+from tests.crawling import Crawl, crawl, crawl_arguments, start
 from tests.replica.server import Running, serve
 from tests.replica.site import Site
 
@@ -104,22 +102,10 @@ class Picky:
 """
 
 
-def _start(arguments: list[str], path: Path = ROOT, **options: Any) -> subprocess.Popen[str]:
-    env = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{path}", "SCRAPY_SETTINGS_MODULE": "scraper.settings"}
-    command = [sys.executable, "-m", "scrapy", *arguments]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=ROOT, env=env, text=True, stdout=pipe, stderr=pipe, **options)
-
-
-def _arguments(running: Running, output: Path, *settings: str) -> list[str]:
-    given = ["crawl", "wix", "-a", f"url={running.url}", "-a", "site=site", "-s", f"OUTPUT_DIR={output}"]
-    return [*given, *(part for setting in (*FAST, *settings) for part in ("-s", setting))]
-
-
 def test_a_stage_that_raises_makes_status_1_and_the_rest_is_written(running: Running, tmp_path: Path) -> None:
     (tmp_path / "picky.py").write_text(_RAISING)
     stages = '{"picky.Picky": 50, "pipelines.store.StorePipeline": 900}'
-    process = _start(_arguments(running, tmp_path, f"ITEM_PIPELINES={stages}"), tmp_path)
+    process = start(crawl_arguments(running.url, tmp_path, f"ITEM_PIPELINES={stages}"), tmp_path)
     out, err = process.communicate(timeout=60)
     got = Crawl(process.returncode, out, err, tmp_path / "site")
 
@@ -133,7 +119,7 @@ def test_a_stage_that_raises_makes_status_1_and_the_rest_is_written(running: Run
 
 def test_a_feed_that_fails_makes_status_1(running: Running, tmp_path: Path) -> None:
     (tmp_path / "posts.csv").mkdir()
-    process = _start([*_arguments(running, tmp_path), "-O", str(tmp_path / "posts.csv")])
+    process = start([*crawl_arguments(running.url, tmp_path), "-O", str(tmp_path / "posts.csv")])
     out, err = process.communicate(timeout=60)
 
     assert process.returncode == 1, out + err
@@ -145,7 +131,7 @@ def test_a_feed_that_fails_makes_status_1(running: Running, tmp_path: Path) -> N
 def test_ctrl_c_keeps_and_renders_what_was_stored(running: Running, tmp_path: Path, workers: str) -> None:
     settings = ("DOWNLOAD_DELAY=0.05", "RANDOMIZE_DOWNLOAD_DELAY=False", f"EXTRACTION_WORKERS={workers}")
     # A terminal sends Ctrl-C to every process of the command.
-    process = _start(_arguments(running, tmp_path, *settings), start_new_session=True)
+    process = start(crawl_arguments(running.url, tmp_path, *settings), start_new_session=True)
     store = tmp_path / "site" / "items.jsonl"
     deadline = time.monotonic() + 30
     while not (store.exists() and b'"type": "post"' in store.read_bytes()):
