@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 # Query parameters that only say where a visitor came from (public lists of the ad networks).
 _TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|gbraid|wbraid|msclkid|mc_[ce]id|igshid|yclid|_hs\w+|lightbox)$", re.I)
 _SAFE = "/:@!$&'()*+,;=-._~"
+_PORT = re.compile(r":([0-9]{1,5})$")
+_ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -17,27 +19,47 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 def canonical_url(url: str) -> str:
     """``url`` in the one form used as key: lower-case scheme and host, default port, fragment and
     tracking parameters gone, path percent-encoded from NFC, no trailing slash except on the root.
+    What cannot be parsed as an address comes back trimmed, otherwise as it is.
 
     >>> canonical_url("HTTPS://Example.com:443/post/caf%c3%a9/?utm_source=x#top")
     'https://example.com/post/caf%C3%A9'
     >>> canonical_url("https://example.com")
     'https://example.com/'
     """
-    parts = urlsplit(url.strip())
+    url = url.strip()
+    try:
+        parts = urlsplit(_without_lone_surrogates(url))
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return url
     scheme = parts.scheme.lower()
-    host = (parts.hostname or "").lower()
     if ":" in host:
         host = f"[{host}]"
     port = _port(parts.netloc)
     netloc = host if port in (None, _DEFAULT_PORTS.get(scheme)) else f"{host}:{port}"
-    path = quote(decoded(parts.path).rstrip("/"), safe=_SAFE) or "/"
+    path = _encoded(parts.path).rstrip("/") or "/"
     query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)])
     return urlunsplit((scheme, netloc, path, query, ""))
 
 
 def _port(netloc: str) -> int | None:
-    found = re.search(r":(\d+)$", netloc)
+    found = _PORT.search(netloc)
     return int(found.group(1)) if found else None
+
+
+def _encoded(path: str) -> str:
+    plain = decoded(path)
+    if plain is path and _ESCAPE.search(path):  # bytes that are not UTF-8: encoding "%" again would name another path
+        return quote(_ESCAPE.sub(lambda found: found.group().upper(), path), safe=_SAFE + "%")
+    return quote(plain, safe=_SAFE)
+
+
+def _without_lone_surrogates(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def decoded(path: str) -> str:
@@ -65,9 +87,21 @@ def host_of(url: str) -> str:
         return ""
 
 
+def is_web_address(url: str) -> bool:
+    """True for an absolute address of a page or file: http or https, with a host.
+
+    >>> is_web_address("https://example.com/a"), is_web_address("/a"), is_web_address("http://[a")
+    (True, False, False)
+    """
+    return url.lower().startswith(("http://", "https://")) and bool(host_of(url))
+
+
 def same_site(url: str, base: str) -> bool:
     """True if ``url`` lies on the site at ``base``: same host, ``www.`` aside, under its path prefix."""
-    a, b = urlsplit(url), urlsplit(base)
+    try:
+        a, b = urlsplit(url), urlsplit(base)
+    except ValueError:
+        return False
     if host_of(url).removeprefix("www.") != host_of(base).removeprefix("www.") or _port(a.netloc) != _port(b.netloc):
         return False
     prefix = decoded(b.path).rstrip("/")

@@ -35,7 +35,7 @@ _NOT_PAGES = re.compile(
 _INTERNAL = re.compile(
     r"^/(?:_api|_partials|_serverless|_files|_functions|pro-gallery-webapp|login|signup|account|404|429|cart-page|"
     r"checkout|thank-you-page|search-results|members-only|notifications|settings|my-account)(?:/|$)"
-    r"|/post/(?:create-post$|[^/]+/edit$|[^/]+/preview(?:/|$))|\$\{|/search(?:/|$)",
+    r"|/post/(?:create-post$|[^/]+/edit$|[^/]+/preview(?:/|$))|\$\{|/search(?:/(?!\.hash\.)|$)",
     re.IGNORECASE,
 )
 _POST = re.compile(r"^(?:/[^/]+)?/(?:post|single-post)/(?:\d{4}/\d{1,2}/(?:\d{1,2}/)?)?[^/]+$")
