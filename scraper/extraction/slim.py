@@ -8,12 +8,25 @@ from __future__ import annotations
 
 import re
 
-# Where something begins that an HTML parser takes as raw text up to its end tag, or a comment.
-_OPENING = re.compile(rb"<(?:!--|style\b|script\b)", re.IGNORECASE)
-_ENDS = {b"<!--": b"-->", b"<style": b"</style", b"<script": b"</script"}
+# Where something begins that must be read as a whole: a comment, an element whose content an HTML parser
+# takes as text up to its end tag, or a tag with "<" in a quoted attribute.
+_OPENING = re.compile(
+    rb"<(?:!--|(?:style|script|title|textarea|iframe|xmp|noembed|noframes)(?=[\s/>])"
+    rb"|[a-z][^<>=]*+(?:=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'|(?![\"']))[^<>=]*+)*+=\s*+[\"'])",
+    re.IGNORECASE,
+)
+_TAG = re.compile(rb"<[a-z][^<>=]*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"']))[^<>=]*+)*+>", re.IGNORECASE)
+_EMPTY_COMMENT = re.compile(rb"<!---?>")
+_COMMENT_END = re.compile(rb"--!?>")
+_NAME = re.compile(rb"<([a-z]+)(?=[\s/>])", re.IGNORECASE)
+# Both cases of each letter by hand: with IGNORECASE, the search would not skip ahead to the next "</".
+_ENDS = {
+    name.encode(): re.compile("</{}(?=[\\s/>])[^>]*>".format("".join(f"[{c}{c.upper()}]" for c in name)).encode())
+    for name in ("style", "script", "title", "textarea", "iframe", "xmp", "noembed", "noframes")
+}
+_IN_SCRIPT = re.compile(rb"<!--(?!-?>)|-->|</?script(?=[\s/>])", re.IGNORECASE)
 _WANTED = (b"application/ld+json", b"wix-warmup-data")
 _WANTED_START = b"var warmupData = "
-_LOOK = 400  # bytes of an opening tag, or of a script's beginning, that are looked at
 
 
 def slim(body: bytes) -> bytes:
@@ -29,26 +42,57 @@ def slim(body: bytes) -> bytes:
     position = 0
     while (found := _OPENING.search(body, position)) is not None:
         start = found.start()
-        end = _end_of(body, start, found.group().lower())
+        end, wanted = _element(body, start)
         if end < 0:
             break
-        kept.append(body[position:end] if _is_wanted(body, start, end) else body[position:start])
+        kept.append(body[position : end if wanted else start])
         position = end
     kept.append(body[position:])
     return b"".join(kept)
 
 
-def _end_of(body: bytes, start: int, opening: bytes) -> int:
-    mark = _ENDS[opening]
-    end = body.find(mark, start + len(opening))
-    if end < 0 or mark == b"-->":
-        return end + len(mark) if end >= 0 else -1
-    closed = body.find(b">", end)
-    return closed + 1 if closed >= 0 else -1
+def _element(body: bytes, start: int) -> tuple[int, bool]:
+    """Where what opens at ``start`` ends (-1: nowhere), and whether it is kept."""
+    if body.startswith(b"<!--", start):
+        comment = _EMPTY_COMMENT.match(body, start) or _COMMENT_END.search(body, start + 4)
+        return (comment.end() if comment else -1), False
+    tag, name = _TAG.match(body, start), _NAME.match(body, start)
+    if tag is None:
+        return -1, True
+    ends = _ENDS.get(name.group(1).lower()) if name else None
+    if ends is None or body.startswith(b"/>", tag.end() - 2):  # libxml2 closes <style/> at once
+        return tag.end(), True
+    is_script = ends is _ENDS[b"script"]
+    end = _script_end(body, tag.end()) if is_script else tag.end()
+    closing = ends.search(body, end) if end >= 0 else None
+    if closing is None:
+        return -1, True
+    if is_script:
+        return closing.end(), _is_wanted(body, tag, closing.end())
+    return closing.end(), ends is not _ENDS[b"style"]
 
 
-def _is_wanted(body: bytes, start: int, end: int) -> bool:
-    if body[start + 1 : start + 3].lower() != b"sc":
-        return False
-    tag = body[start : min(end, start + _LOOK)].split(b">", 1)[0]
-    return any(mark in tag for mark in _WANTED) or body.find(_WANTED_START, start, end) >= 0
+def _script_end(body: bytes, start: int) -> int:
+    """Where the end tag of a script stands; within ``<!-- <script>`` an end tag does not count (HTML standard)."""
+    closing = _ENDS[b"script"].search(body, start)
+    if closing is None or body.find(b"<!--", start, closing.start()) < 0:
+        return closing.start() if closing else -1
+    commented = nested = False
+    for mark in _IN_SCRIPT.finditer(body, start):
+        text = mark.group()
+        if text == b"<!--":
+            commented = True
+        elif text == b"-->":
+            commented = nested = False
+        elif not text.startswith(b"</"):
+            nested = commented
+        elif nested:
+            nested = False
+        else:
+            return mark.start()
+    return -1
+
+
+def _is_wanted(body: bytes, tag: re.Match[bytes], end: int) -> bool:
+    attributes = tag.group().lower()
+    return any(mark in attributes for mark in _WANTED) or body.find(_WANTED_START, tag.end(), end) >= 0
