@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset=["']?\s*([\w-]+)""", re.IGNORECASE)
+# JSON escapes; the first group is half a surrogate pair. The other expression only tells whether there is any.
+_ESCAPE = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.)", re.DOTALL)
+_HALF_PAIR = re.compile(r"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Document:
         # lxml's plain parser, not that of lxml.html: the latter asks Python for a class at each touch of an element.
         try:
             parser = etree.HTMLParser(encoding=encoding, huge_tree=True)
-        except LookupError:
+        except (LookupError, ValueError):
             parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
         try:
             root = etree.fromstring(self.body.replace(b"\x00", b""), parser=parser)
@@ -117,23 +120,23 @@ class Document:
         found: list[dict[str, Any]] = []
         for script in self.root.iter("script"):
             if (script.get("type") or "").lower() == "application/ld+json":
-                found.extend(_objects(_load(script.text)))
+                found.extend(_objects(load_json(script.text)))
         return tuple(found)
 
     @cached_property
     def warmup(self) -> dict[str, Any]:
         """The whole ``wix-warmup-data`` object; ``{}`` where there is none."""
-        return _dict(_load(self.script_text("wix-warmup-data")))
+        return _dict(load_json(self.script_text("wix-warmup-data")))
 
     @cached_property
     def viewer_model(self) -> dict[str, Any]:
         """The ``wix-viewer-model`` object; ``{}`` where there is none (before mid-2021)."""
-        return _dict(_load(self.script_text("wix-viewer-model")))
+        return _dict(load_json(self.script_text("wix-viewer-model")))
 
     @cached_property
     def essential_model(self) -> dict[str, Any]:
         """The ``wix-essential-viewer-model`` object; ``{}`` where there is none."""
-        return _dict(_load(self.script_text("wix-essential-viewer-model")))
+        return _dict(load_json(self.script_text("wix-essential-viewer-model")))
 
     @cached_property
     def language(self) -> str | None:
@@ -142,9 +145,16 @@ class Document:
         return lang or None
 
 
-def _load(text: str | None) -> Any:
+def load_json(text: str | None) -> Any:
+    """The value that ``text`` holds as JSON; ``None`` where it holds none.
+
+    Half a surrogate pair, which Wix leaves where it cuts an excerpt within an emoji, becomes U+FFFD:
+    neither UTF-8 nor an HTML tree can hold it.
+    """
     if not text or not text.strip():
         return None
+    if _HALF_PAIR.search(text):
+        text = _ESCAPE.sub(lambda found: r"\ufffd" if found.group(1) else found.group(), text)
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
@@ -155,10 +165,20 @@ def _dict(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def types_of(entry: dict[str, Any]) -> tuple[str, ...]:
+    """The types of a JSON-LD object: ``@type`` may be one name or a list of names."""
+    stated = entry.get("@type")
+    return tuple(name for name in (stated if isinstance(stated, list) else [stated]) if isinstance(name, str))
+
+
 def _objects(value: Any) -> list[dict[str, Any]]:
-    if isinstance(value, list):
-        return [item for entry in value for item in _objects(entry)]
-    if isinstance(value, dict):
-        graph = value.get("@graph")
-        return [value, *_objects(graph)] if graph else [value]
-    return []
+    found: list[dict[str, Any]] = []
+    stack = [value]
+    while stack:
+        entry = stack.pop()
+        if isinstance(entry, list):
+            stack.extend(reversed(entry))
+        elif isinstance(entry, dict):
+            found.append(entry)
+            stack.append(entry.get("@graph"))
+    return found

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scraper.extraction.document import types_of
 from scraper.extraction.media_urls import original_url
 from scraper.extraction.values import clean_text
 from scraper.items import Link, Seo
 
 if TYPE_CHECKING:
     from scraper.extraction.document import Document
+
+_OWNERS = {"WebSite", "LocalBusiness", "Organization"}
 
 
 def read_seo(document: Document) -> Seo:
@@ -23,7 +26,7 @@ def read_seo(document: Document) -> Seo:
         og_title=clean_text(head.get("og:title", "")) or None,
         og_description=clean_text(head.get("og:description", "")) or None,
         og_image=original_url(image) if image else None,
-        noindex="noindex" in head.get("robots", "").lower(),
+        noindex=not {"noindex", "none"}.isdisjoint(head.get("robots", "").lower().replace(",", " ").split()),
         hreflang=hreflang(document),
     )
 
@@ -51,7 +54,7 @@ def site_name(document: Document) -> str | None:
     if name:
         return name
     for entry in document.json_ld:
-        if entry.get("@type") in {"WebSite", "LocalBusiness", "Organization"} and isinstance(entry.get("name"), str):
+        if _OWNERS.intersection(types_of(entry)) and isinstance(entry.get("name"), str):
             return clean_text(entry["name"]) or None
     return None
 

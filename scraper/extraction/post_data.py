@@ -80,12 +80,18 @@ class PostData:
         )
 
 
+_NEVER_NONE = {"translations", "paywalled"}
+"""Fields whose default is empty instead of ``None``: empty says nothing there."""
+
+
 def merge(sources: Iterable[PostData]) -> PostData:
     """One post from several carriers, the first that states a field wins."""
     merged: dict[str, Any] = {}
     for source in sources:
         for name in PostData.__slots__:
             value = getattr(source, name)
-            if merged.get(name) in (None, (), False) and value is not None:
+            # Only what says nothing gives way; a stated zero, "no" or "none" stays.
+            unsaid = merged.get(name) is None or (name in _NEVER_NONE and not merged[name])
+            if unsaid and value is not None:
                 merged[name] = value
     return PostData(**merged)

@@ -13,7 +13,7 @@ from scraper.extraction.media_urls import original_url
 from scraper.extraction.post_data import Cover, PostData, Term
 from scraper.extraction.values import clean_text, parse_instant
 from scraper.extraction.warmup import dicts, dig
-from scraper.urls import canonical_url
+from scraper.urls import canonical_url, is_web_address
 
 
 def from_adapter(
@@ -22,7 +22,7 @@ def from_adapter(
     """A post of the adapter dialect; ``terms``: id -> category or tag, ``base``: the site's URL."""
     counts = metrics or dig(post, "metrics") or dig(post, "postCountInfo")
     return PostData(
-        url=_address(post.get("url"), base) or _string(post.get("link")),
+        url=_address(post.get("url"), base) or _link(post.get("link"), base),
         slug=_string(post.get("slug")),
         post_id=_string(post.get("id")),
         internal_id=_string(post.get("internalId")),
@@ -59,7 +59,7 @@ def from_legacy(post: dict[str, Any], *, terms: dict[str, Term], base: str) -> P
     slug = _string(post.get("slug")) or (_string(slugs[0]) if isinstance(slugs, list) and slugs else None)
     post_base = base.rstrip("/") + "/post/"
     return PostData(
-        url=_string(post.get("link")) or (canonical_url(post_base + slug) if slug else None),
+        url=_link(post.get("link"), base) or (canonical_url(post_base + slug) if slug else None),
         slug=slug.rsplit("/", 1)[-1] if slug else None,
         post_id=_string(post.get("id")),
         internal_id=_string(post.get("_id")),
@@ -170,7 +170,15 @@ def _translations(value: Any, base: str) -> tuple[tuple[str, str], ...]:
 
 def _address(url: Any, base: str) -> str | None:
     path = _string(dig(url, "path"))
-    return canonical_url((_string(dig(url, "base")) or base).rstrip("/") + path) if path else None
+    address = (_string(dig(url, "base")) or base).rstrip("/") + path if path else ""
+    return canonical_url(address) if is_web_address(address) else None
+
+
+def _link(value: Any, base: str) -> str | None:
+    """A post's ``link``: absolute, or a path below the site's root."""
+    link = _string(value) or ""
+    url = base.rstrip("/") + link if link.startswith("/") else link
+    return canonical_url(url) if is_web_address(url) else None
 
 
 def _document(value: Any, key: str) -> dict[str, Any] | None:

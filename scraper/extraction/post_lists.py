@@ -64,7 +64,7 @@ def embedded_lists(document: Document, base: str) -> Iterator[PostList]:
 def _all_posts(key: str) -> bool:
     try:
         query = json.loads(key[key.index("{") :])
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return bool(dig(query, "feed", "type") == "ALL_POSTS")
 
@@ -76,7 +76,7 @@ def from_feed_answer(page: dict[str, Any], metadata: dict[str, Any], base: str, 
     metrics = metrics if isinstance(metrics, dict) else {}
     paging = dig(page, "posts", "pagingMetaData") or dig(page, "posts", "metaData")
     posts = tuple(
-        from_adapter(post, terms=categories | tags, metrics=metrics.get(post.get("id")), base=base)
+        from_adapter(post, terms=categories | tags, metrics=dig(metrics, str(post.get("id"))), base=base)
         for post in dicts(dig(page, "posts", "posts"))
     )
     return PostList(

@@ -6,12 +6,11 @@ another one.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from scraper.extraction.contacts import Sighting, find_contacts, merge_contacts, shown_but_empty
-from scraper.extraction.document import Document
+from scraper.extraction.document import Document, load_json
 from scraper.extraction.pages.author import AuthorPage
 from scraper.extraction.pages.feed import FeedPage
 from scraper.extraction.pages.page import StaticPage
@@ -92,10 +91,7 @@ def read_page(task: PageTask) -> Reading:
 def _api_data(task: PageTask) -> PostData:
     data = PostData()
     for answer in task.answers:
-        try:
-            decoded = json.loads(answer)
-        except (ValueError, RecursionError):
-            continue
+        decoded = load_json(answer.decode("utf-8-sig", "replace"))
         page, metadata = dig(decoded, "postPage"), dig(decoded, "postPageMetadata", "postMetadata")
         if isinstance(page, dict):
             data = from_page_answer(page, {}, task.base)

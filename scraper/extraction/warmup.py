@@ -16,6 +16,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from scraper.extraction.document import load_json
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -51,10 +53,7 @@ def decode_value(value: Any) -> dict[str, Any] | None:
         return None
     if not value.lstrip().startswith("{"):
         value = _from_base64(value)
-    try:
-        decoded = json.loads(value)
-    except (ValueError, RecursionError):
-        return None
+    decoded = load_json(value)
     return decoded if isinstance(decoded, dict) else None
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from scraper.extraction.media_urls import original_url
-from scraper.extraction.post_dialects import from_adapter
+from scraper.extraction.post_dialects import from_adapter, integer
 from scraper.extraction.ricos import read_ricos
 from scraper.extraction.values import clean_text, parse_count
 from scraper.extraction.warmup import dicts, dig
@@ -96,8 +96,8 @@ class AuthorPage:
         apps = self.document.warmup.get("appsWarmupData")
         for value in apps.values() if isinstance(apps, dict) else ():
             total = dig(value, "initialData", "blogPosts", "paging", "total")
-            if isinstance(total, int):
-                return total
+            if integer(total) is not None:
+                return integer(total)
         for heading in self.document.root.iter("h2", "h3"):
             text = clean_text(" ".join(heading.itertext()))
             if re.fullmatch(r"[^\d()]{2,30}\(\d+\)", text):

@@ -32,6 +32,17 @@ _KINDS = {
     "service": r"services?(?:-\w+)*|treatments?|therap\w+|acupuncture|leistungen|servicios|服務|服务|治療|治疗",
 }
 _PATTERNS = {kind: re.compile(rf"(?:^|[\s/])(?:{words})(?:$|[\s/])", re.IGNORECASE) for kind, words in _KINDS.items()}
+_SEPARATOR = re.compile(r"(\s+[|–—-]\s+)")
+
+
+def _without_site_name(title: str, name: str) -> str:
+    """``title`` less ``name`` at its head or end; other bars and dashes are the owner's words."""
+    parts = _SEPARATOR.split(title)
+    while len(parts) > 1 and parts[-1].casefold() == name.casefold():
+        del parts[-2:]
+    while len(parts) > 1 and parts[0].casefold() == name.casefold():
+        del parts[:2]
+    return "".join(parts) or title
 
 
 @dataclass(frozen=True)
@@ -57,9 +68,7 @@ class StaticPage:
         name = head.site_name(self.document)
         stated = head.document_title(self.document) or self.document.head.get("og:title")
         if stated:
-            parts = [part for part in re.split(r"\s+[|–—-]\s+", clean_text(stated)) if part]
-            kept = [part for part in parts if part.casefold() != (name or "").casefold()]
-            return " | ".join(kept) or clean_text(stated)
+            return _without_site_name(clean_text(stated), name or "")
         heading = next((h for h in self.document.root.iter("h1")), None)
         return clean_text(" ".join(heading.itertext())) or None if heading is not None else None
 

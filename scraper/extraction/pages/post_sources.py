@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scraper.extraction import head, warmup
 from scraper.extraction.article import Article
+from scraper.extraction.document import types_of
 from scraper.extraction.post_data import PostData
 from scraper.extraction.post_lists import embedded_post
 from scraper.urls import canonical_url, slug_of
@@ -53,13 +54,13 @@ class PostSources:
     @cached_property
     def json_ld(self) -> dict[str, Any]:
         """The page's ``BlogPosting``; ``{}`` where there is none."""
-        kinds = ("BlogPosting", "Article", "NewsArticle")
-        return next((entry for entry in self.document.json_ld if entry.get("@type") in kinds), {})
+        kinds = {"BlogPosting", "Article", "NewsArticle"}
+        return next((entry for entry in self.document.json_ld if kinds.intersection(types_of(entry))), {})
 
     @cached_property
     def is_post(self) -> bool:
         """True if the page holds a post's body, rendered or as data; False for an empty shell or a forum."""
-        if any(entry.get("@type") == "DiscussionForumPosting" for entry in self.document.json_ld):
+        if any("DiscussionForumPosting" in types_of(entry) for entry in self.document.json_ld):
             return False
         return self.article.description is not None or any(
             data.rich_content or data.draft_content for data in (self.api, self.embedded)

@@ -12,7 +12,7 @@ from scraper.extraction import head, warmup
 from scraper.extraction.values import clean_text
 from scraper.extraction.warmup import dicts, dig
 from scraper.items import MenuEntry
-from scraper.urls import canonical_url, decoded
+from scraper.urls import canonical_url, decoded, is_web_address
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _WIX_MARKS = (b"static.wixstatic.com", b"static.parastorage.com", b"X-Wix-", b"wix-viewer-model", b"wixBiSession")
 _TIMEZONE = re.compile(r'"timezone"\s*:\s*"([A-Za-z_]+(?:\\?/[A-Za-z_+\-0-9]+)+)"')
+_DEEPEST_MENU = 20
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,10 @@ class SitePage:
             or dig(self._bolt_state, "topology", "baseUrl")
         )
         here = canonical_url(self.document.url)
-        if isinstance(stated, str) and urlsplit(stated).netloc == urlsplit(here).netloc:
-            return canonical_url(stated).rstrip("/")
+        if isinstance(stated, str) and is_web_address(stated):
+            stated = canonical_url(stated)
+            if urlsplit(stated).netloc == urlsplit(here).netloc:
+                return stated.rstrip("/")
         parts = urlsplit(here)
         prefix = parts.path.split("/")[1] if parts.netloc.endswith(".wixsite.com") else ""
         return f"{parts.scheme}://{parts.netloc}" + (f"/{prefix}" if prefix else "")
@@ -84,7 +87,7 @@ class SitePage:
         found = {}
         for entry in dicts(self._multilingual.get("siteLanguages")):
             code, url = entry.get("languageCode"), entry.get("url")
-            if isinstance(code, str) and isinstance(url, str) and url.startswith("http"):
+            if isinstance(code, str) and isinstance(url, str) and is_web_address(url):
                 found[code.lower()] = canonical_url(url)
         return found
 
@@ -100,7 +103,7 @@ class SitePage:
             mark = next((m for m in ("/categories/", "/hashtags/", "/tags/") if m in href), None)
             if mark and "${" not in href:
                 found.append((self.document.absolute(href) or "").split(mark)[0])
-        paths = (decoded(urlsplit(url).path).rstrip("/") for url in found if url.startswith("http"))
+        paths = (decoded(urlsplit(url).path).rstrip("/") for url in found if is_web_address(url))
         return tuple(dict.fromkeys(path for path in paths if path))
 
     @cached_property
@@ -113,11 +116,13 @@ class SitePage:
                 best = entries
         return best
 
-    def _entries(self, element: HtmlElement) -> list[MenuEntry]:
-        found = []
+    def _entries(self, element: HtmlElement, depth: int = 0) -> list[MenuEntry]:
+        found: list[MenuEntry] = []
+        if depth > _DEEPEST_MENU:
+            return found
         for item in _own_items(element):
             link = next((e for e in item.iter() if e.get("data-testid") == "linkElement" or e.tag == "a"), None)
-            children = tuple(self._entries(item))
+            children = tuple(self._entries(item, depth + 1))
             label = clean_text(" ".join(link.itertext())) if link is not None else ""
             overflow = (item.get("id") or "").endswith("__more__")  # the "More" entry that only a narrow screen shows
             if label and not overflow:
