@@ -21,6 +21,12 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(r"^(?:about(?: the)?(?: author)?|meet|written by|by|author|關於|关于|作者)[\s:：]+", re.I)
+# A practice that bears its founder's name and title ("Dr. Wong Clinic", 黃醫師診所) is no person.
+_BUSINESS = re.compile(
+    r"\b(?:clinics?|cent(?:er|re)s?|hospital|practice|studio|spa|institute|associates|group|ltd|llc|inc|gmbh|"
+    r"clínica|clinica|clinique|praxis|klinik|zentrum)\b|診所|诊所|醫館|医馆|中心|醫院|医院",
+    re.IGNORECASE,
+)
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _MAX_NAME = 60
 _MIN_BIO = 60
@@ -70,7 +76,10 @@ def find_bio(body_html: str, names: Iterable[str]) -> tuple[str, str] | None:
             if name and bare_name(shown) == name:
                 return shown, "\n\n".join(paragraphs)
     for shown, paragraphs in candidates:
-        if _TITLES.search(shown) and bare_name(paragraphs[0][: len(shown) + 40]).startswith(bare_name(shown)):
+        name = bare_name(shown)
+        if not name or not _TITLES.search(shown) or _BUSINESS.search(shown):
+            continue
+        if bare_name(paragraphs[0][: len(shown) + 40]).startswith(name):
             return shown, "\n\n".join(paragraphs)
     return None
 

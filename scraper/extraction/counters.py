@@ -48,13 +48,24 @@ def _stats(box: HtmlElement) -> tuple[int | None, int | None]:
     compact = {e.get("data-hook"): e for e in box.iter("div", "span") if "compact" in (e.get("data-hook") or "")}
     if compact:
         return _compact(compact.get("view-count-compact")), _compact(compact.get("comment-count-compact"))
-    texts = [" ".join(e.itertext()).strip() for e in box.iter("span") if not e.xpath("./ancestor::span")]
-    texts = [text for text in texts if text]
+    texts = [text for text in (" ".join(e.itertext()).strip() for e in _outer_spans(box)) if text]
     if len(texts) == 1:
         count = parse_count(texts[0])
         return (None, count) if _COMMENT_WORD.search(texts[0]) else (count, None)
     views, comments = [*texts, "", ""][:2]
     return parse_count(views), parse_count(comments)
+
+
+def _outer_spans(box: HtmlElement) -> list[HtmlElement]:
+    """The spans of ``box`` that stand in no other span of it, in order."""
+    found, stack = [], list(reversed(box))
+    while stack:
+        node = stack.pop()
+        if node.tag == "span":
+            found.append(node)
+        else:
+            stack.extend(reversed(node))
+    return found
 
 
 def _compact(element: HtmlElement | None) -> int | None:
