@@ -22,13 +22,12 @@ PROGRESS = "auto"  # live display on a terminal, plain lines elsewhere; "off" fo
 # --- Politeness ---
 
 USER_AGENT = "wix-exit/0.1 (content export run for the site's owner)"  # default names Scrapy: say who and what for
-ROBOTSTXT_OBEY = True  # default True in project templates only
-ROBOTSTXT_USER_AGENT = "wix-exit"  # the token that a robots.txt would name
+ROBOTSTXT_OBEY = True  # default False; True in project templates
+ROBOTSTXT_USER_AGENT = "wix-exit"  # default None: the token that a robots.txt would name
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: a clinic's site is not a load test
 DOWNLOAD_DELAY = 1.0  # default 0: about what browsers and known tools did without a 429
 AUTOTHROTTLE_ENABLED = True  # default False: slows down with the server
-AUTOTHROTTLE_START_DELAY = 1.0  # default 5
-AUTOTHROTTLE_MAX_DELAY = 60.0  # default 60
+AUTOTHROTTLE_START_DELAY = 1.0  # default 5: begin with the pause above
 COOKIES_ENABLED = False  # default True: a cookie would carry the language of one page to the next
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",  # default
@@ -89,6 +88,7 @@ FEED_STORAGES = {
     "file": "pipelines.exporters.storage.AtomicFeedStorage",
 }
 EXTENSIONS = {
+    # default: none of one's own
     "scraper.progress.ProgressExtension": 500,
 }
 
