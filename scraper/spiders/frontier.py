@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scraper.extraction.discovery import WELL_KNOWN_SITEMAPS, SiteGrammar, language_of
-from scraper.urls import canonical_url, decoded, same_site
+from scraper.urls import canonical_url, decoded, is_web_address, same_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +68,7 @@ class Frontier:
     def queue(self, phase: str, url: str) -> None:
         """Put ``url`` into ``phase`` unless it was there before; what is no web address is left out."""
         url = canonical_url(url)
-        if url not in self._seen and url.startswith(("http://", "https://")):
+        if url not in self._seen and _fetchable(url):
             self._seen.add(url)
             self._waiting[phase].append(url)
 
@@ -171,3 +171,10 @@ class Frontier:
             self._inventory.add_terms(entry.terms, language)
             if entry.everything and entry.total is not None:
                 self._inventory.totals[language or ""] = entry.total
+
+
+def _fetchable(url: str) -> bool:
+    try:
+        return is_web_address(url) and urlsplit(url).port != 0
+    except ValueError:  # a port beyond 65535
+        return False

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scrapy import Request
 
 from scraper.arguments import parse_arguments
 from scraper.extraction.discovery import WELL_KNOWN_SITEMAPS
@@ -13,7 +16,7 @@ from scraper.extraction.post_data import PostData, Term
 from scraper.extraction.post_lists import PostList
 from scraper.extraction.reading import Listing, Reading
 from scraper.items import Link
-from scraper.spiders.frontier import BATCH, Frontier
+from scraper.spiders.frontier import BATCH, PHASES, Frontier
 from scraper.spiders.inventory import Inventory
 
 BASE = "https://clinic.example"
@@ -111,12 +114,35 @@ def test_nothing_is_handed_out_twice() -> None:
     assert frontier.found == len(WELL_KNOWN_SITEMAPS) + 3
 
 
-@pytest.mark.parametrize("line", ["/sitemap.xml", "sitemap.xml", "ftp://clinic.example/sitemap.xml", "data:,x"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/sitemap.xml",
+        "sitemap.xml",
+        "ftp://clinic.example/sitemap.xml",
+        "data:,x",
+        "http://[broken/sitemap.xml",
+        "https://clinic.example:99999/sitemap.xml",
+        "https://",
+    ],
+)
 def test_what_is_no_web_address_is_never_handed_out(line: str) -> None:
     frontier = _emptied()
-    frontier.queue("maps", line)
+    for phase in PHASES:
+        frontier.queue(phase, line)
 
     assert frontier.take() is None
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.text(max_size=40), st.sampled_from(["", "http://", "https://clinic.example", "https://clinic.example/post/"]))
+def test_whatever_is_handed_out_can_be_asked_for(text: str, start: str) -> None:
+    frontier = _emptied()
+    frontier.follow(_reading(links=(start + text,)))
+    frontier.queue("maps", start + text)
+
+    for url in _urls(frontier):
+        assert Request(url).url
 
 
 # --- what is refused ---
