@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import signals
-from scrapy.exceptions import DontCloseSpider
+from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 
 from scraper.archive import WarcReader
 from scraper.arguments import CrawlArguments, parse_arguments
@@ -123,6 +123,10 @@ class WixSpider(scrapy.Spider):
     def unreachable(self, failure: Failure) -> None:
         """The very first request failed: there is nothing to crawl."""
         host = urlsplit(self.arguments.url).netloc
+        if isinstance(failure.value, IgnoreRequest):
+            hint = "if the site is yours, allow wix-exit there or add -s ROBOTSTXT_OBEY=False"
+            self._give_up(f"{host} may not be read ({why(failure)}): {hint}")
+            return
         self._give_up(f"cannot reach {host} ({why(failure)}): check the address and the network, then try again")
 
     def _give_up(self, message: str) -> None:
