@@ -120,7 +120,9 @@ class Frontier:
             return True
         first = self.grammar.local_path(url).strip("/").split("/")[0].lower()
         own = language_of(url) or (first if first in self._languages[1:] else self._languages[0])
-        return own.split("-")[0] == wanted.split("-")[0]
+        # "zh" means every Chinese, "zh-hk" only that one where the site tells it from another.
+        alike = own.split("-")[0] == wanted.split("-")[0]
+        return own == wanted or (alike and not {own, wanted} <= set(self._languages))
 
     def learn_blog(self, url: str) -> None:
         """Note the address of the blog's first page."""

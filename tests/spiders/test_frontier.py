@@ -257,6 +257,15 @@ def test_only_the_language_asked_for(lang: str, want: list[str]) -> None:
     assert _urls(frontier) == want
 
 
+@pytest.mark.parametrize(("lang", "want"), [("zh-hk", ["zh-hk"]), ("zh", ["zh-hk", "zh-cn"]), ("en", ["en"])])
+def test_two_forms_of_a_language_are_told_apart_where_the_site_does(lang: str, want: list[str]) -> None:
+    frontier = _emptied(Home(languages=("en", "zh-hk", "zh-cn")), lang=lang)
+    for code in ("en", "zh-hk", "zh-cn"):
+        frontier.discover(f"{POST}?lang={code}", "sitemap")
+
+    assert _urls(frontier) == [f"{POST}?lang={code}" for code in want]
+
+
 def test_a_site_of_one_language_ignores_the_filter() -> None:
     frontier = _emptied(lang="fr")
     frontier.discover(POST, "sitemap")
