@@ -168,7 +168,8 @@ def _with_robots(running: Running, rules: str) -> None:
 
     def reply(method: str, target: str, headers: dict[str, str], body: bytes = b"") -> Reply:
         if target == "/robots.txt":
-            text = f"{rules}\n\nSitemap: {running.url}/sitemap.xml\nSitemap: /relative.xml\nSitemap: http://[broken\nSitemap: http://a.example:99999/\n"
+            maps = (f"{running.url}/sitemap.xml", "/relative.xml", "http://[broken", "http://a.example:99999/")
+            text = "\n".join([rules, "", *(f"Sitemap: {address}" for address in maps)])
             return Reply(200, "text/plain; charset=utf-8", text.encode())
         return plain(method, target, headers, body)
 
