@@ -75,7 +75,13 @@ class Reading:
 
 def read_page(task: PageTask) -> Reading:
     """Read a page, told apart by its content where its address does not say what it is."""
-    document = Document(task.url, task.body, task.fetched_at, task.encoding)
+    try:
+        return _read(Document(task.url, task.body, task.fetched_at, task.encoding), task)
+    except RecursionError:
+        return Reading(url=canonical_url(task.url), gone="its elements are nested too deeply to be read")
+
+
+def _read(document: Document, task: PageTask) -> Reading:
     if document.is_not_found:
         return Reading(url=task.url, gone="the page says that it does not exist")
     sightings = find_contacts(document, region=task.region)
@@ -89,7 +95,7 @@ def read_page(task: PageTask) -> Reading:
 
 
 def _api_data(task: PageTask) -> PostData:
-    data = PostData()
+    data, counted = PostData(), PostData()
     for answer in task.answers:
         decoded = load_json(answer.decode("utf-8-sig", "replace"))
         page, metadata = dig(decoded, "postPage"), dig(decoded, "postPageMetadata", "postMetadata")
@@ -97,8 +103,8 @@ def _api_data(task: PageTask) -> PostData:
             data = from_page_answer(page, {}, task.base)
         elif isinstance(metadata, dict):
             counted = from_page_answer({}, metadata, task.base)
-            data = replace(data, views=counted.views, comments=counted.comments, likes=counted.likes)
-    return data
+    stated = {name: getattr(counted, name) for name in ("views", "comments", "likes")}
+    return replace(data, **{name: count for name, count in stated.items() if count is not None})
 
 
 def _read_post(post: PostPage) -> Reading:

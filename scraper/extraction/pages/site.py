@@ -121,9 +121,11 @@ class SitePage:
         if depth > _DEEPEST_MENU:
             return found
         for item in _own_items(element):
-            link = next((e for e in item.iter() if e.get("data-testid") == "linkElement" or e.tag == "a"), None)
+            own = _own_nodes(item)
+            link = next((e for e in own if e.get("data-testid") == "linkElement" or e.tag == "a"), None)
             children = tuple(self._entries(item, depth + 1))
-            label = clean_text(" ".join(link.itertext())) if link is not None else ""
+            texts = link.itertext() if link is not None else (node.text or "" for node in own)
+            label = clean_text(" ".join(texts))
             overflow = (item.get("id") or "").endswith("__more__")  # the "More" entry that only a narrow screen shows
             if label and not overflow:
                 href = link.get("href") if link is not None else None
@@ -142,6 +144,16 @@ def _own_items(element: HtmlElement) -> list[HtmlElement]:
             found.append(node)
         else:
             stack.extend(child for child in reversed(node) if isinstance(child.tag, str))
+    return found
+
+
+def _own_nodes(item: HtmlElement) -> list[HtmlElement]:
+    """``item`` and what stands in it, its sub-menu left out, in order."""
+    found, stack = [], [item]
+    while stack:
+        node = stack.pop()
+        found.append(node)
+        stack.extend(child for child in reversed(node) if isinstance(child.tag, str) and child.tag != "li")
     return found
 
 
