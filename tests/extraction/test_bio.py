@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from scraper.extraction.bio import bare_name, credentials, find_bio
 
 LIFE = "grew up by the harbour, trained in two hospitals and has treated patients for eighteen years."
-ZH = "畢業於本地大學中醫學院，從事臨床工作超過十八年，擅長針灸及內科調理，並經常在社區舉辦健康講座，深受街坊愛戴，曾任多間機構顧問，現為全職執業中醫，週末在大學任教，並著有三本關於養生的書籍。"
+ZH = (
+    "畢業於本地大學中醫學院，從事臨床工作超過十八年，擅長針灸及內科調理，並經常在社區舉辦健康講座，深受街坊愛戴，"
+    "曾任多間機構顧問，現為全職執業中醫，週末在大學任教，並著有三本關於養生的書籍。"
+)
 
 
 def body(heading, *paragraphs, tag="h3"):

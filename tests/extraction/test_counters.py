@@ -33,7 +33,7 @@ def box(views, comments):
         ("٢٧ مشاهدة", "٠ تعليق", "٣ إعجاب. لم يتم", Counters(27, 0, 3)),
         ("1,203 次查看", "0 則留言", "文章未被標記為喜歡", Counters(1203, 0, 0)),
     ],
-)  # fmt: skip
+)
 def test_stated_counters(views, comments, likes, expected):
     assert read(box(views, comments), likes) == expected
 
@@ -76,7 +76,8 @@ def test_one_counter_hidden_by_the_owner(shown, expected):
 
 def test_compact_form_reads_the_label_of_the_icon():
     stats = (
-        '<div data-hook="view-count-compact"><svg aria-label="1,234 views"></svg><span aria-hidden="true">1.2K</span></div>'
+        '<div data-hook="view-count-compact"><svg aria-label="1,234 '
+        'views"></svg><span aria-hidden="true">1.2K</span></div>'
         '<div data-hook="comment-count-compact"><!-- --><svg><title>5 comments</title></svg></div>'
     )
 

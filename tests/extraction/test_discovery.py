@@ -156,7 +156,10 @@ def test_broken_maps_give_what_can_be_read():
 
 
 def test_entities_are_not_expanded():
-    bomb = f'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><urlset {NS}><url><loc>{BASE}/x&a;</loc></url></urlset>'
+    bomb = (
+        f'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><urlset '
+        f"{NS}><url><loc>{BASE}/x&a;</loc></url></urlset>"
+    )
 
     assert [entry.loc for entry in parse_sitemap(bomb.encode()).urls] == [f"{BASE}/x&a;"]
 
@@ -197,7 +200,8 @@ def test_replicas_feed():
 def test_feed_with_ampersands_and_broken_items():
     feed = parse_feed(
         b"<rss><channel><title><![CDATA[Tea & Co &amp; Sons]]></title><link>ftp://x</link>"
-        b"<item><title>Salt & pepper</title><link>https://clinic.example/post/a?x=1&lang=ar</link><pubDate>soon</pubDate>"
+        b"<item><title>Salt & pepper</title><link>"
+        b"https://clinic.example/post/a?x=1&lang=ar</link><pubDate>soon</pubDate>"
         b"</item><item><title>No link</title></item><item><link>http://[</link></item></channel></rss>"
     )
 

@@ -67,7 +67,8 @@ def test_first_meta_of_a_name_wins_whatever_it_is_called():
 
 def test_links_are_absolute_in_order_and_pages_only():
     document = doc(
-        '<a href="/b">1</a><a href=" c ">2</a><a href="#x">3</a><a href="javascript:x()">4</a><a href="http://[">5</a><a href="/b">6</a><a>7</a>'
+        '<a href="/b">1</a><a href=" c ">2</a><a href="#x">3</a><a '
+        'href="javascript:x()">4</a><a href="http://[">5</a><a href="/b">6</a><a>7</a>'
     )
 
     assert document.links[:2] == ("https://clinic.example/b", "https://clinic.example/c")
@@ -137,7 +138,8 @@ def test_seo_of_a_head():
     image = "https://static.wixstatic.com/media/a1b2c3_0123456789abcdef0123456789abcdef~mv2.jpg/v1/fill/w_9,h_9/x.jpg"
     document = doc(
         f'<html lang="ZH-hk"><title> Tea \n time </title><meta property="og:image" content="{image}">'
-        '<link rel="alternate" hreflang="x-Default" href="/"><link rel="alternate" type="application/rss+xml" href="/f">'
+        '<link rel="alternate" hreflang="x-Default" href="/"><link '
+        'rel="alternate" type="application/rss+xml" href="/f">'
         '<link rel="alternate" hreflang="ar" href="http://["><svg><title>Icon</title></svg>'
     )
 

@@ -68,8 +68,25 @@ def test_members_area_and_other_addresses():
     assert written(url=f"{BASE}/who").slug is None
 
 
-@given(json_with("initialData", "viewedMember", "member", "name", "slug", "about", "nodes", "title", "picture", "customProfile",
-                 "socialLinks", "url", "blogPosts", "paging", "total"))  # fmt: skip
+@given(
+    json_with(
+        "initialData",
+        "viewedMember",
+        "member",
+        "name",
+        "slug",
+        "about",
+        "nodes",
+        "title",
+        "picture",
+        "customProfile",
+        "socialLinks",
+        "url",
+        "blogPosts",
+        "paging",
+        "total",
+    )
+)
 def test_no_data_raises(value):
     member = value.get("member")
     for data in (

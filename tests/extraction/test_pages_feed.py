@@ -59,7 +59,8 @@ def test_categories_and_tags_with_their_counts():
 
 
 CARD = (
-    '<div data-hook="post-list-item"><a href="/post/needles?utm_source=x"><div data-hook="post-list-item__title"> Tea  time </div></a>'
+    '<div data-hook="post-list-item"><a href="/post/needles?utm_source=x"><div '
+    'data-hook="post-list-item__title"> Tea  time </div></a>'
     '<span data-hook="time-to-read" title="3 min read"></span>'
     '<div data-hook="post-stats"><span>{views} views</span><span>2 comments</span></div></div>'
 )
@@ -109,7 +110,8 @@ def test_no_href_raises(href):
     attribute = href.encode("utf-8", "replace").decode().replace('"', "")
 
     page = written(
-        f'<div data-hook="post-list-item"><a href="http://{attribute}/post/x">a</a></div><a href="/tags/{attribute}">b</a>'
+        f'<div data-hook="post-list-item"><a '
+        f'href="http://{attribute}/post/x">a</a></div><a href="/tags/{attribute}">b</a>'
     )
 
     assert len(page.cards) <= 1

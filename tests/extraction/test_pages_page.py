@@ -70,12 +70,25 @@ def test_no_title_raises_and_some_text_stays(title, site):
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("", "home"), ("/", "home"), ("/?lang=ar", "home"), ("/contact", "contact"), ("/contact-us", "contact"),
-        ("/kontakt", "contact"), ("/%E8%81%AF%E7%B5%A1%E6%88%91%E5%80%91", "contact"), ("/about-us", "about"),
-        ("/our-team", "about"), ("/privacy-policy", "legal"), ("/impressum", "legal"), ("/faq", "faq"), ("/shop", "shop"),
-        ("/gallery", "gallery"), ("/services/acupuncture", "service"), ("/roundabout", "other"), ("/contactless", "other"),
+        ("", "home"),
+        ("/", "home"),
+        ("/?lang=ar", "home"),
+        ("/contact", "contact"),
+        ("/contact-us", "contact"),
+        ("/kontakt", "contact"),
+        ("/%E8%81%AF%E7%B5%A1%E6%88%91%E5%80%91", "contact"),
+        ("/about-us", "about"),
+        ("/our-team", "about"),
+        ("/privacy-policy", "legal"),
+        ("/impressum", "legal"),
+        ("/faq", "faq"),
+        ("/shop", "shop"),
+        ("/gallery", "gallery"),
+        ("/services/acupuncture", "service"),
+        ("/roundabout", "other"),
+        ("/contactless", "other"),
     ],
-)  # fmt: skip
+)
 def test_kinds_by_slug(path, kind):
     assert written(path).kind == kind
 

@@ -141,7 +141,10 @@ def test_visible_date_is_the_last_resort_and_told(lang, shown, expected):
 
 
 def test_sources_disagree_is_told_with_both():
-    ld = '<script type="application/ld+json">{"@type":"BlogPosting","headline":"Coffee","datePublished":"2023-01-01T00:00:00Z","author":[{"name":"Ben"}]}</script>'
+    ld = (
+        '<script type="application/ld+json">'
+        '{"@type":"BlogPosting","headline":"Coffee","datePublished":"2023-01-01T00:00:00Z","author":[{"name":"Ben"}]}</script>'
+    )
     page = written(GENUINE + ld, f'<h1 data-hook="post-title">Tea</h1><span data-hook="user-name">Ada</span>{BODY}')
 
     codes = {issue.field: issue.code for issue in page.to_item().issues}
@@ -151,7 +154,10 @@ def test_sources_disagree_is_told_with_both():
 
 
 def test_unresolved_template_is_no_profile():
-    ld = '<script type="application/ld+json">{"@type":"BlogPosting","author":{"name":"A","url":"https://clinic.example/profile/{userName}/profile"}}</script>'
+    ld = (
+        '<script type="application/ld+json">'
+        '{"@type":"BlogPosting","author":{"name":"A","url":"https://clinic.example/profile/{userName}/profile"}}</script>'
+    )
 
     assert written(ld, BODY).author_url.value is None
     assert (
@@ -182,7 +188,8 @@ def test_paywalled_data_does_not_replace_the_page():
 def test_cards_inside_the_article_lend_it_nothing():
     card = (
         '<div data-hook="recent-posts"><article data-hook="recent-post-list-item"><a href="/post/other">'
-        '<div data-hook="recent-post__title">Other</div></a><div data-hook="post-stats"><span>9 views</span><span>1 comment</span></div>'
+        '<div data-hook="recent-post__title">Other</div></a><div '
+        'data-hook="post-stats"><span>9 views</span><span>1 comment</span></div>'
         '<a href="/blog/categories/other">Other category</a></article></div>'
     )
     page = written(GENUINE, BODY + card)

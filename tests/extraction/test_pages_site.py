@@ -96,7 +96,10 @@ def test_menu_is_the_largest_nav_and_sub_menus_are_kept():
 
 
 def test_a_heading_that_only_opens_a_sub_menu_has_no_address():
-    html = '<nav><ul><li><p>Services</p><ul><li><a href="/s/tea">Tea</a></li><li><a href="/s/moxa">Moxa</a></li></ul></li></ul></nav>'
+    html = (
+        "<nav><ul><li><p>Services</p><ul><li><a "
+        'href="/s/tea">Tea</a></li><li><a href="/s/moxa">Moxa</a></li></ul></li></ul></nav>'
+    )
 
     (entry,) = written(html).menu
 

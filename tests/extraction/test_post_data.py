@@ -12,11 +12,54 @@ from tests.extraction.arbitrary import json_with
 
 BASE = "https://clinic.example"
 ID = "a1b2c3_0123456789abcdef0123456789abcdef~mv2.jpg"
-KEYS = ("id", "_id", "internalId", "url", "base", "path", "link", "slug", "slugs", "title", "firstPublishedDate", "owner", "name",
-        "categoryIds", "tagIds", "hashtags", "metrics", "views", "minutesToRead", "pinned", "translations", "language",
-        "pricingPlanIds", "richContent", "nodes", "content", "blocks", "coverMedia", "media", "heroImage", "image",
-        "wixMedia", "coverImage", "src", "file_name", "viewCount", "timeToRead", "displayed", "label", "posts",
-        "categories", "tags", "post", "pagingMetaData", "postMetrics", "publishedPostCount")  # fmt: skip
+KEYS = (
+    "id",
+    "_id",
+    "internalId",
+    "url",
+    "base",
+    "path",
+    "link",
+    "slug",
+    "slugs",
+    "title",
+    "firstPublishedDate",
+    "owner",
+    "name",
+    "categoryIds",
+    "tagIds",
+    "hashtags",
+    "metrics",
+    "views",
+    "minutesToRead",
+    "pinned",
+    "translations",
+    "language",
+    "pricingPlanIds",
+    "richContent",
+    "nodes",
+    "content",
+    "blocks",
+    "coverMedia",
+    "media",
+    "heroImage",
+    "image",
+    "wixMedia",
+    "coverImage",
+    "src",
+    "file_name",
+    "viewCount",
+    "timeToRead",
+    "displayed",
+    "label",
+    "posts",
+    "categories",
+    "tags",
+    "post",
+    "pagingMetaData",
+    "postMetrics",
+    "publishedPostCount",
+)
 JSON = json_with(*KEYS)
 
 
@@ -36,13 +79,24 @@ def test_no_json_raises_in_either_dialect(post, other):
 
 
 POST = {
-    "id": "g", "internalId": "i", "slug": "needles", "url": {"base": BASE, "path": "/post/needles"}, "title": " Tea\u00a0time ",
-    "firstPublishedDate": "2024-03-05T10:00:00.000Z", "owner": {"name": "Ada Wong", "slug": "ada"}, "excerpt": "",
-    "categoryIds": ["c1", "gone"], "tagIds": [], "hashtags": ["#calm"], "minutesToRead": 3, "pinned": False,
-    "metrics": {"views": 0, "likes": 2, "comments": True}, "language": "en",
+    "id": "g",
+    "internalId": "i",
+    "slug": "needles",
+    "url": {"base": BASE, "path": "/post/needles"},
+    "title": " Tea\u00a0time ",
+    "firstPublishedDate": "2024-03-05T10:00:00.000Z",
+    "owner": {"name": "Ada Wong", "slug": "ada"},
+    "excerpt": "",
+    "categoryIds": ["c1", "gone"],
+    "tagIds": [],
+    "hashtags": ["#calm"],
+    "minutesToRead": 3,
+    "pinned": False,
+    "metrics": {"views": 0, "likes": 2, "comments": True},
+    "language": "en",
     "coverMedia": {"image": {"id": ID, "width": 9, "height": -1, "filename": "tea.jpg"}, "displayed": False},
     "translations": [{"language": "ar", "url": {"base": BASE, "path": "/post/needles-1?lang=ar"}}, {"language": 7}],
-}  # fmt: skip
+}
 TERMS = terms_of([{"id": "c1", "_id": "old", "label": "Sleep", "slug": "sleep", "postCount": 4}, {"id": "c2"}], BASE)
 
 
@@ -66,8 +120,15 @@ def test_unknown_ids_say_nothing():
 
 
 def test_legacy_dialect_takes_no_zero():
-    post = {"slugs": ["2020/07/30/needles"], "viewCount": 0, "totalComments": 2, "timeToRead": 4, "isPinned": True,
-            "content": '{"blocks":[]}', "link": "/single-post/2020/07/30/needles"}  # fmt: skip
+    post = {
+        "slugs": ["2020/07/30/needles"],
+        "viewCount": 0,
+        "totalComments": 2,
+        "timeToRead": 4,
+        "isPinned": True,
+        "content": '{"blocks":[]}',
+        "link": "/single-post/2020/07/30/needles",
+    }
 
     data = from_legacy(post, terms={}, base=BASE)
 

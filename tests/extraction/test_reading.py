@@ -32,13 +32,32 @@ def read(body, kind, url=f"{BASE}/x", **options):
 PIECES = st.one_of(
     st.binary(max_size=20),
     st.sampled_from(
-        [b'<article data-hook="post">', b'<div data-hook="post-description">', b'<div data-hook="post-stats">', b"<span>", b"<table>",
-         b"<ul><li>", b"<blockquote>", b"<p id=viewer-a>", b"<h2>", b"<a href='http://['>", b"<a href='mailto:%FF'>", b"<img src='//['>",
-         b"<wow-image id='x' data-image-info='{'>", b'<script type="application/ld+json">{"@type":["BlogPosting",7],"author":[[]]}</script>',
-         b'<meta property="og:type" content="article">', b'<meta property="article:published_time" content="99999-01-01">',
-         b'<meta property="og:image" content="http://[">', b"<iframe src='http://['>", b"<nav><li><a>", b"</div>", b"<svg>", b"\x00"]
+        [
+            b'<article data-hook="post">',
+            b'<div data-hook="post-description">',
+            b'<div data-hook="post-stats">',
+            b"<span>",
+            b"<table>",
+            b"<ul><li>",
+            b"<blockquote>",
+            b"<p id=viewer-a>",
+            b"<h2>",
+            b"<a href='http://['>",
+            b"<a href='mailto:%FF'>",
+            b"<img src='//['>",
+            b"<wow-image id='x' data-image-info='{'>",
+            b'<script type="application/ld+json">{"@type":["BlogPosting",7],"author":[[]]}</script>',
+            b'<meta property="og:type" content="article">',
+            b'<meta property="article:published_time" content="99999-01-01">',
+            b'<meta property="og:image" content="http://[">',
+            b"<iframe src='http://['>",
+            b"<nav><li><a>",
+            b"</div>",
+            b"<svg>",
+            b"\x00",
+        ]
     ),
-)  # fmt: skip
+)
 
 
 @given(st.lists(PIECES, max_size=12).map(b"".join), st.sampled_from(KINDS))

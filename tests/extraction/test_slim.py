@@ -91,9 +91,34 @@ def test_scripts_with_content_stay_whatever_their_case():
 
 
 PIECES = st.sampled_from(
-    [b"<style>", b"</style>", b"<script>", b"</script>", b"<!--", b"-->", b"--!>", b"<p>", b"</p>", b"word ", b'<a title="', b"<script",
-     b'">', b"'", b"<b x='", b"'>", b"<title>", b"</title>", b"<style/>", b"</style", b" ", b"<", b">", b"&lt;", b"\xff"]
-)  # fmt: skip
+    [
+        b"<style>",
+        b"</style>",
+        b"<script>",
+        b"</script>",
+        b"<!--",
+        b"-->",
+        b"--!>",
+        b"<p>",
+        b"</p>",
+        b"word ",
+        b'<a title="',
+        b"<script",
+        b'">',
+        b"'",
+        b"<b x='",
+        b"'>",
+        b"<title>",
+        b"</title>",
+        b"<style/>",
+        b"</style",
+        b" ",
+        b"<",
+        b">",
+        b"&lt;",
+        b"\xff",
+    ]
+)
 
 
 @given(st.lists(PIECES, max_size=14).map(b"".join))

@@ -73,9 +73,31 @@ def test_dig_never_raises(value, path):
     dig(value, *path)
 
 
-KEYS = ("feed-page-x", 'feed-page-{"feed":{"type":"ALL_POSTS"}}', "OldPostPageWarmupData-a", "post-list-comp-1", "feedResponse",
-        "postFeedPage", "posts", "postPageResponse", "data", "postPage", "post", "ctx", "richContent", "id", "url", "path",
-        "base", "metadataResponse", "postFeedMetadataPage", "postMetrics", "body", "categories", "pagingMetaData")  # fmt: skip
+KEYS = (
+    "feed-page-x",
+    'feed-page-{"feed":{"type":"ALL_POSTS"}}',
+    "OldPostPageWarmupData-a",
+    "post-list-comp-1",
+    "feedResponse",
+    "postFeedPage",
+    "posts",
+    "postPageResponse",
+    "data",
+    "postPage",
+    "post",
+    "ctx",
+    "richContent",
+    "id",
+    "url",
+    "path",
+    "base",
+    "metadataResponse",
+    "postFeedMetadataPage",
+    "postMetrics",
+    "body",
+    "categories",
+    "pagingMetaData",
+)
 
 
 @given(st.one_of(st.just(BLOG_APP_ID), ANY_TEXT), json_with(*KEYS))
