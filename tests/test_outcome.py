@@ -73,9 +73,6 @@ def test_what_stopped_the_crawl_is_told() -> None:
     "setting",
     [
         "EXTRACTION_WORKERS=lots",
-        "EXTRACTION_WORKERS=-1",
-        "EXTRACTION_WORKERS=²",
-        "RETRY_PAUSE=soon",
         "RETRY_PAUSE_MAX=nan",
         "ARCHIVE=maybe",
     ],
