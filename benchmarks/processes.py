@@ -28,11 +28,11 @@ class Measured:
     output: str
 
 
-def run(command: list[str], log: Path) -> Measured:
-    """Run ``command`` from the project's root; what it prints goes to ``log``."""
+def run(command: list[str], log: Path, cwd: Path = ROOT) -> Measured:
+    """Run ``command`` in ``cwd``; what it prints goes to ``log``."""
     with log.open("w+", encoding="utf-8") as out:
         began = time.perf_counter()
-        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=cwd, stdout=out, stderr=subprocess.STDOUT)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
