@@ -55,7 +55,8 @@ class ProgressExtension:
             self._task = self._live.add_task("starting", total=None)
 
     def response_received(self, response: Response) -> None:
-        if not response.url.startswith("data:"):
+        # The page API answers about pages that are counted already.
+        if not response.url.startswith("data:") and "/_api/" not in response.url:
             self._fetched += 1
             self._show()
 

@@ -70,7 +70,6 @@ DOWNLOADER_MIDDLEWARES = {
 SPIDER_MIDDLEWARES = {
     # Each wraps every result of every page; what they do is not wanted here.
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # the spider reads every status itself
-    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,  # no page of Wix asks for it
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # drops long (Chinese) addresses without a word
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # the frontier knows its phases
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,  # a hint for writers of spiders

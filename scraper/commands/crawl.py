@@ -7,6 +7,7 @@ import math
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from rich.console import Console
 from rich.table import Table
@@ -63,6 +64,8 @@ class Command(crawl.Command):
         except WixExportError as error:
             self._fail(str(error))
             return
+        # What is loaded by now stays for good. The crawler comes after, so that what it held can be let go below.
+        gc.freeze()
         crawler = process.create_crawler(args[0])
         process.crawl(crawler, **opts.spargs)
         process.start()
@@ -128,7 +131,7 @@ def print_summary(corpus: Corpus, folder: Path, results: list[Result], outcome: 
         issues.update(issue["code"] for issue in record.get("issues") or ())
     console.print(_table("records", records.most_common()), _table("issues", issues.most_common(_SHOWN)))
     for line in outcome.missing[:_SHOWN]:
-        console.print(f"missing: {line}", highlight=False, soft_wrap=True)
+        console.print(f"missing: {unquote(line)}", highlight=False, soft_wrap=True)
     if len(outcome.missing) > _SHOWN:
         console.print(f"… and {len(outcome.missing) - _SHOWN} more: see issues.csv")
     if outcome.failures:
