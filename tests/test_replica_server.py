@@ -6,6 +6,7 @@ import gzip
 import http.client
 import json
 import signal
+import socket
 import struct
 import subprocess
 import sys
@@ -328,3 +329,14 @@ def test_the_command_serves_until_told_to_stop(tmp_path: Path) -> None:
         output, _ = process.communicate(timeout=10)
     assert process.returncode == 0
     assert output.strip() == url
+
+
+def test_a_client_that_breaks_off_is_no_news(capfd):
+    with serve(SITE) as running:
+        for _ in range(5):
+            with socket.create_connection(("127.0.0.1", urlsplit(running.url).port)) as client:
+                # With no linger the close is a reset, as from a client that is killed.
+                client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        time.sleep(0.2)
+
+    assert capfd.readouterr().err == ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.replica.router import Reply, Router
 from tests.replica.site import Context, Faults, Site
@@ -35,6 +36,11 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 128
     router: Router
     log: list[Logged]
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of every failure but a client that went away: that is its right, and no fault of the replica."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
