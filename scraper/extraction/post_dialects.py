@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from scraper.extraction import warmup
@@ -21,21 +22,12 @@ def from_adapter(
 ) -> PostData:
     """A post of the adapter dialect; ``terms``: id -> category or tag, ``base``: the site's URL."""
     counts = metrics or dig(post, "metrics") or dig(post, "postCountInfo")
-    return PostData(
+    return replace(
+        _shared(post, terms),
         url=_address(post.get("url"), base) or _link(post.get("link"), base),
         slug=_string(post.get("slug")),
-        post_id=_string(post.get("id")),
         internal_id=_string(post.get("internalId")),
-        title=_text(post.get("title")),
-        published_at=_instant(post.get("firstPublishedDate")),
-        modified_at=_instant(post.get("lastPublishedDate")),
-        author=_text(dig(post, "owner", "name")),
-        author_slug=_string(dig(post, "owner", "slug")),
-        excerpt=_text(post.get("excerpt")),
-        language=_string(post.get("language")),
         cover=_adapter_cover(post),
-        categories=_terms(post.get("categoryIds"), terms),
-        tags=_terms(post.get("tagIds"), terms),
         hashtags=_strings(post.get("hashtags")),
         views=_count(counts, "views", "viewCount"),
         comments=_count(counts, "comments", "totalComments"),
@@ -58,21 +50,12 @@ def from_legacy(post: dict[str, Any], *, terms: dict[str, Term], base: str) -> P
     slugs = post.get("slugs")
     slug = _string(post.get("slug")) or (_string(slugs[0]) if isinstance(slugs, list) and slugs else None)
     post_base = base.rstrip("/") + "/post/"
-    return PostData(
+    return replace(
+        _shared(post, terms),
         url=_link(post.get("link"), base) or (canonical_url(post_base + slug) if slug else None),
         slug=slug.rsplit("/", 1)[-1] if slug else None,
-        post_id=_string(post.get("id")),
         internal_id=_string(post.get("_id")),
-        title=_text(post.get("title")),
-        published_at=_instant(post.get("firstPublishedDate")),
-        modified_at=_instant(post.get("lastPublishedDate")),
-        author=_text(dig(post, "owner", "name")),
-        author_slug=_string(dig(post, "owner", "slug")),
-        excerpt=_text(post.get("excerpt")),
-        language=_string(post.get("language")),
         cover=_legacy_cover(post),
-        categories=_terms(post.get("categoryIds"), terms),
-        tags=_terms(post.get("tagIds"), terms),
         views=_count(post, "viewCount") or None,
         comments=_count(post, "totalComments") or None,
         likes=_count(post, "likeCount") or None,
@@ -81,6 +64,22 @@ def from_legacy(post: dict[str, Any], *, terms: dict[str, Term], base: str) -> P
         featured=_flag(post.get("isFeatured")),
         paywalled=bool(post.get("paidPlansGroupIds")),
         draft_content=_document(post.get("content"), "blocks"),
+    )
+
+
+def _shared(post: dict[str, Any], terms: dict[str, Term]) -> PostData:
+    """What both dialects state under the same names."""
+    return PostData(
+        post_id=_string(post.get("id")),
+        title=_text(post.get("title")),
+        published_at=_instant(post.get("firstPublishedDate")),
+        modified_at=_instant(post.get("lastPublishedDate")),
+        author=_text(dig(post, "owner", "name")),
+        author_slug=_string(dig(post, "owner", "slug")),
+        excerpt=_text(post.get("excerpt")),
+        language=_string(post.get("language")),
+        categories=_terms(post.get("categoryIds"), terms),
+        tags=_terms(post.get("tagIds"), terms),
     )
 
 
