@@ -173,12 +173,17 @@ def _video(reader: PostReader, element: HtmlElement, fmt: Format) -> None:
         attach_caption(reader, holder, player)
 
 
-def _html(reader: PostReader, element: HtmlElement, fmt: Format) -> None:
-    before = reader.emitted
-    reader.walk(element, fmt)
-    reader.flush()
-    if reader.emitted == before:
-        hold_place(reader, "html")
+def _frame(kind: str) -> Callable[[PostReader, HtmlElement, Format], None]:
+    """What reads a frame of ``kind``: the text inside, or a place held for it where the page shows none."""
+
+    def read(reader: PostReader, element: HtmlElement, fmt: Format) -> None:
+        before = reader.emitted
+        reader.walk(element, fmt)
+        reader.flush()
+        if reader.emitted == before:
+            hold_place(reader, kind)
+
+    return read
 
 
 def _audio(reader: PostReader, element: HtmlElement, fmt: Format) -> None:
@@ -234,20 +239,12 @@ def _link_preview(reader: PostReader, element: HtmlElement, fmt: Format) -> None
     reader.emit(figures.card(target, title, "\n".join(lines), figures.Picture(address) if address else None))
 
 
-def _map(reader: PostReader, element: HtmlElement, fmt: Format) -> None:
-    before = reader.emitted
-    reader.walk(element, fmt)
-    reader.flush()
-    if reader.emitted == before:
-        hold_place(reader, "map")
-
-
 def _control(_reader: PostReader, _element: HtmlElement, _fmt: Format) -> None:
     """Nothing of a control is content."""
 
 
 _VIEWERS: dict[str, Callable[[PostReader, HtmlElement, Format], None]] = {
-    "gallery": read_gallery, "video": _video, "audio": _audio, "html": _html, "file": _file, "button": _button,
-    "divider": read_rule, "map": _map, "image": _image, "control": _control,
+    "gallery": read_gallery, "video": _video, "audio": _audio, "html": _frame("html"), "file": _file, "button": _button,
+    "divider": read_rule, "map": _frame("map"), "image": _image, "control": _control,
     "link preview": _link_preview,
 }  # fmt: skip
