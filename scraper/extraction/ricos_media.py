@@ -73,15 +73,20 @@ def _finish(reader: RicosReader, figure: HtmlElement, others: list[JSON]) -> Non
     reader.blocks(others)
 
 
+def _missing(reader: RicosReader, kind: str, runs: list[Run], others: list[JSON]) -> None:
+    # What is said about a medium stays, also where the medium itself is not stated.
+    hold_place(reader, kind)
+    reader.emit(*([] if markup.is_blank(runs) else [markup.text_block("p", runs)]))
+    reader.blocks(others)
+
+
 def _image(reader: RicosReader, node: JSON) -> None:
     data = data_of(node, "imageData")
     picture = picture_of(data.get("image"), reader.base_url, data.get("altText"))
     runs, others = captions(reader, node, data.get("caption"))
     note_spoiler(reader, data, "IMAGE")
     if picture is None:
-        hold_place(reader, "image")
-        reader.emit(*([] if markup.is_blank(runs) else [markup.text_block("p", runs)]))
-        reader.blocks(others)
+        _missing(reader, "image", runs, others)
         return
     if data.get("decorative") is True:
         picture = picture._replace(alt="")
@@ -159,9 +164,7 @@ def _video(reader: RicosReader, node: JSON) -> None:
     runs, others = captions(reader, node, data.get("caption"))
     note_spoiler(reader, data, "VIDEO")
     if figure is None:
-        hold_place(reader, "video")
-        reader.emit(*([] if markup.is_blank(runs) else [markup.text_block("p", runs)]))
-        reader.blocks(others)
+        _missing(reader, "video", runs, others)
     else:
         figures.add_caption(figure, runs)
         _finish(reader, figure, others)
