@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import lxml.html
 import nh3
 from bs4 import BeautifulSoup, Tag
+from lxml import etree
 
 from pipelines.vocabulary import (
     ALIGNMENTS,
@@ -169,7 +169,8 @@ def _source(player: Tag) -> str:
 
 def parse(markup: str) -> HtmlElement:
     """Read a fragment, whatever it is: its elements are the children of the one returned."""
-    root = lxml.html.document_fromstring(f"<html><body><div>{markup}</div></body></html>")
+    # Not lxml.html's own parser: that asks Python for a class at each touch of an element.
+    root = etree.fromstring(f"<html><body><div>{markup}</div></body></html>", etree.HTMLParser(huge_tree=True))
     return root.find("body/div")
 
 

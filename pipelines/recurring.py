@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.html import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -22,6 +23,7 @@ MIN_CHARS = 40
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | {"p", "li", "blockquote"}
+_HEADING = 1
 _REACHABLE = re.compile(r"[\w.+-]+@[\w-]+\.\w|\+?\(?\d[\d\s().-]{6,}\d")
 _REACHING_LINK = re.compile(r"^(tel:|mailto:|whatsapp:)|//(wa\.me|api\.whatsapp\.com)/", re.IGNORECASE)
 _CTA_CHARS = 300
@@ -31,8 +33,8 @@ _NAME_CHARS = 120
 @dataclass(frozen=True, slots=True)
 class _Block:
     key: int
+    """Digest of the text; its lowest bit says whether the block is a heading."""
     text: str
-    heading: bool
     links: tuple[str, ...]
 
 
@@ -42,35 +44,48 @@ def recurring_blocks(posts: Callable[[], Iterable[dict[str, Any]]], names: Itera
     A heading takes the paragraphs with it that recur behind it as often as itself. ``kind`` is ``bio`` (it
     begins with one of ``names`` or a post's author), ``contact`` (holds a phone number or an e-mail
     address), ``cta`` (short, with a link) or ``blurb``. ``posts`` is called twice and read as a stream: what
-    is kept is one number a block.
+    is kept are eight bytes a block.
     """
-    total, counts, authors = _count(posts())
-    enough = max(MIN_POSTS, MIN_SHARE * total)
+    outlines, authors = _outlines(posts())
+    counts = Counter(key for outline in outlines for key in set(outline))
+    enough = max(MIN_POSTS, MIN_SHARE * len(outlines))
     often = {key: count for key, count in counts.items() if count >= enough}
     people = {name.casefold() for name in (*names, *authors) if name}
     runs: Counter[tuple[int, ...]] = Counter()
-    blocks: dict[int, _Block] = {}
-    for post in posts():
-        found = list(_runs(_blocks(post), often))
-        blocks.update({block.key: block for run in found for block in run if block.key not in blocks})
-        runs.update({tuple(block.key for block in run) for run in found})
+    for outline in outlines:
+        runs.update(set(_runs(outline, often)))
     chosen = {run: count for run, count in runs.items() if count >= enough}
     taken = {key for run in chosen for key in run}
+    blocks = _found(posts(), outlines, often)
     chosen.update({(key,): count for key, count in often.items() if key in blocks and key not in taken})
     listed = [_entry([blocks[key] for key in run], count, people) for run, count in chosen.items()]
     return sorted((entry for entry in listed if len(entry["text"]) > MIN_CHARS), key=lambda e: (-e["posts"], e["text"]))
 
 
-def _count(posts: Iterable[dict[str, Any]]) -> tuple[int, Counter[int], set[str]]:
-    total = 0
-    counts: Counter[int] = Counter()
+def _outlines(posts: Iterable[dict[str, Any]]) -> tuple[list[array[int]], set[str]]:
+    """Reduce each post to the keys of its blocks, in order; and name the posts' authors."""
+    outlines = []
     authors: set[str] = set()
     for post in posts:
-        total += 1
-        counts.update({block.key for block in _blocks(post)})
+        outlines.append(array("Q", [block.key for block in _blocks(post)]))
         if isinstance(post.get("author"), str):
             authors.add(post["author"])
-    return total, counts, authors
+    return outlines, authors
+
+
+def _found(
+    posts: Iterable[dict[str, Any]], outlines: Iterable[Sequence[int]], wanted: Iterable[int]
+) -> dict[int, _Block]:
+    """Read the blocks of the keys ``wanted``; only posts that hold one not yet read are parsed again."""
+    missing = set(wanted)
+    found: dict[int, _Block] = {}
+    for post, outline in zip(posts, outlines, strict=True):
+        if not missing:
+            break
+        if missing.intersection(outline):
+            found.update({block.key: block for block in _blocks(post) if block.key in missing})
+            missing.difference_update(found)
+    return found
 
 
 def _blocks(post: dict[str, Any]) -> list[_Block]:
@@ -83,27 +98,32 @@ def _blocks(post: dict[str, Any]) -> list[_Block]:
 def _block(element: HtmlElement) -> _Block | None:
     if any(True for _ in element.iterdescendants(*_BLOCKS)):
         return None
-    text = " ".join(element.text_content().split())
+    text = " ".join("".join(element.itertext()).split())
     if not text:
         return None
     key = int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+    key = key | _HEADING if element.tag in _HEADINGS else key & ~_HEADING
     links = tuple(link.get("href", "") for link in element.iter("a"))
-    return _Block(key, text, element.tag in _HEADINGS, links)
+    return _Block(key, text, links)
 
 
-def _runs(blocks: Iterable[_Block], often: dict[int, int]) -> Iterator[list[_Block]]:
+def _runs(outline: Iterable[int], often: dict[int, int]) -> Iterator[tuple[int, ...]]:
     """Yield each recurring heading with what belongs to it, and each other recurring block alone."""
-    run: list[_Block] = []
-    for block in blocks:
-        count = often.get(block.key)
-        if run and run[0].heading and not block.heading and count == often[run[0].key]:
-            run.append(block)
+    run: list[int] = []
+    for key in outline:
+        count = often.get(key)
+        if run and _is_heading(run[0]) and not _is_heading(key) and count == often[run[0]]:
+            run.append(key)
             continue
         if run:
-            yield run
-        run = [block] if count else []
+            yield tuple(run)
+        run = [key] if count else []
     if run:
-        yield run
+        yield tuple(run)
+
+
+def _is_heading(key: int) -> bool:
+    return bool(key & _HEADING)
 
 
 def _entry(run: list[_Block], count: int, people: set[str]) -> dict[str, Any]:
