@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# Pages handed to each worker at a time: one being read, and enough to last while this process reads one itself.
+_AHEAD = 8
+
 
 def stated_workers(settings: Mapping[str, Any]) -> int | None:
     """``EXTRACTION_WORKERS`` as a number, ``None`` for ``auto``; raises :class:`ArgumentError` for anything else."""
@@ -53,10 +56,15 @@ def _settle() -> None:
 
 
 class ReaderPool:
-    """Reads pages in ``workers`` processes; with 0 in this one. A worker that dies costs nothing but time."""
+    """Reads pages in ``workers`` processes; with 0 in this one. A worker that dies costs nothing but time.
+
+    Where all workers have pages waiting, this process reads one too: it has fetched more than they can read,
+    so it has time to spare.
+    """
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
+        self._waiting = 0
         self._pool = self._open() if workers else None
 
     def _open(self) -> ProcessPoolExecutor:
@@ -69,8 +77,9 @@ class ReaderPool:
     async def read(self, task: PageTask) -> Reading:
         """What the page tells."""
         pool = self._pool
-        if pool is None:
+        if pool is None or self._waiting >= _AHEAD * self._workers:
             return read_page(task)
+        self._waiting += 1
         try:
             return await asyncio.wrap_future(pool.submit(read_page, task))
         except BrokenProcessPool:
@@ -79,6 +88,8 @@ class ReaderPool:
                 pool.shutdown(wait=False)
                 self._pool = self._open()
             return read_page(task)
+        finally:
+            self._waiting -= 1
 
     def close(self) -> None:
         """Let the processes end."""
