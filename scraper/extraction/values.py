@@ -66,7 +66,11 @@ def clean_text(text: str | None) -> str:
     >>> clean_text("  a\u200b\u00a0\u00a0b\n")
     'a b'
     """
-    return " ".join(unicodedata.normalize("NFC", (text or "").translate(_INVISIBLE)).split())
+    if not text:
+        return ""
+    if not text.isascii():  # most texts are, and have nothing to drop or to compose
+        text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    return " ".join(text.split())
 
 
 def ascii_digits(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scraper.extraction.contacts.emails import mailto_addresses
 from scraper.extraction.contacts.labels import is_bare_label
-from scraper.extraction.contacts.page import Piece, boxes
+from scraper.extraction.contacts.page import Piece, pieces
 from scraper.extraction.contacts.phones import tel_number, whatsapp_number
 from scraper.extraction.contacts.scan import scan
 from scraper.items import Issue
@@ -25,7 +25,7 @@ def shown_but_empty(document: Document) -> tuple[Issue, ...]:
     A label counts with its colon, or between the separators of a contact bar; labels of forms and the
     words of posts do not.
     """
-    parts = [piece for box in boxes(scan(document).lines) for piece in box]
+    parts = list(pieces(scan(document).lines))
     issues: dict[tuple[str, str], Issue] = {}
     for number, piece in enumerate(parts):
         kind = is_bare_label(piece.text)

@@ -79,14 +79,14 @@ def find_contacts(document: Document, *, region: str | None) -> tuple[Sighting, 
 
 def _values(page: Scan, document: Document, region: str | None) -> Iterator[tuple[Value, str]]:
     regions = _regions(document, region)
-    for box in boxes(page.lines):
+    for _, group in groupby(page.lines, key=_box):
+        lines = list(group)
+        place = lines[0].place
         # Before anything else, at the least cost: most boxes hold no value at all.
-        worth = _WORTH_A_LOOK_IN_POST if box[0].place.in_post else _WORTH_A_LOOK
-        if any(piece.anchors or worth.search(piece.text) for piece in box):
-            where = box[0].place.where
-            found = _box_values(box, regions) if where == BODY else _frame_values(box, regions)
-            for value in found:
-                yield value, where
+        worth = (_WORTH_A_LOOK_IN_POST if place.in_post else _WORTH_A_LOOK).search
+        if any(line.anchors or worth(line.text) for line in lines):
+            for value in _box_values(lines, regions) if place.where == BODY else _frame_values(lines, regions):
+                yield value, place.where
     for frame in page.frames:
         for value in read_frame(frame):
             yield value, frame.place.where
@@ -94,20 +94,17 @@ def _values(page: Scan, document: Document, region: str | None) -> Iterator[tupl
         yield value, STRUCTURED
 
 
-def boxes(lines: Iterable[Line]) -> Iterator[list[Piece]]:
-    """Group lines by text box and split them into pieces; a box is never empty."""
-    for _, group in groupby(lines, key=lambda line: line.place.box):
-        box = [piece for line in group for piece in _pieces(line)]
-        if box:
-            yield box
+def _box(line: Line) -> int:
+    return line.place.box
 
 
-def _pieces(line: Line) -> Iterator[Piece]:
-    """Split a line at the separators of contact bars; links stay with the piece in which they begin."""
-    anchors = iter(line.anchors)
-    for text in _SEPARATOR.split(line.text):
-        if text:
-            yield Piece(text, tuple(next(anchors) for _ in range(text.count(LINK_MARK))), line)
+def pieces(lines: Iterable[Line]) -> Iterator[Piece]:
+    """Split lines at the separators of contact bars; links stay with the piece in which they begin."""
+    for line in lines:
+        anchors = iter(line.anchors)
+        for text in _SEPARATOR.split(line.text):
+            if text:
+                yield Piece(text, tuple(next(anchors) for _ in range(text.count(LINK_MARK))), line)
 
 
 def _regions(document: Document, region: str | None) -> tuple[str | None, ...]:
@@ -118,29 +115,29 @@ def _regions(document: Document, region: str | None) -> tuple[str | None, ...]:
     return tuple(dict.fromkeys((region, *(hint for hint in hints if hint))))
 
 
-def _frame_values(box: list[Piece], regions: tuple[str | None, ...]) -> tuple[Value, ...]:
+def _frame_values(lines: list[Line], regions: tuple[str | None, ...]) -> tuple[Value, ...]:
     """Values of a box in header or footer: the same on every page of a site, so read once."""
-    key = (regions, *((p.text, p.place.in_post, *((a.href, a.text, a.name) for a in p.anchors)) for p in box))
+    key = (regions, *((n.text, n.place.in_post, *((a.href, a.text, a.name) for a in n.anchors)) for n in lines))
     found = _frames_read.get(key)
     if found is None:
         if len(_frames_read) >= _FRAMES_KEPT:
             _frames_read.clear()
-        found = _frames_read[key] = tuple(_box_values(box, regions))
+        found = _frames_read[key] = tuple(_box_values(lines, regions))
     return found
 
 
-def _box_values(box: list[Piece], regions: tuple[str | None, ...]) -> Iterator[Value]:
+def _box_values(lines: list[Line], regions: tuple[str | None, ...]) -> Iterator[Value]:
     rows: list[str] = []
     near = False
     above = ""
-    for piece in box:
+    for piece in pieces(lines):
         found, remains = _piece_values(piece, above, regions)
         yield from found
         near = near or any(value.kind in ("phone", "whatsapp", "email") for value in found)
         rows.extend(remains)
         above = piece.plain
     if _WORTH_READING.search("\n".join(rows)) or any(is_bare_label(row) for row in rows):
-        yield from _row_values(tuple(rows), box[0].place, near=near)
+        yield from _row_values(tuple(rows), lines[0].place, near=near)
 
 
 def _row_values(rows: tuple[str, ...], place: Place, *, near: bool) -> Iterator[Value]:
