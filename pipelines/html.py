@@ -35,6 +35,8 @@ _TAG = re.compile(r"""<([a-z][a-z0-9]*)((?: [^\s"'<>/=]+="[^"]*")+)>""")
 _ATTRIBUTE = re.compile(r""" ([^\s"'<>/=]+)="([^"]*)\"""")
 _PLAYER_SOURCE = re.compile(r"""<(?:iframe|video|audio|source)\b[^<>]*?\ssrc=["']([^"'<>]*)["']""", re.IGNORECASE)
 _IMAGE_WITHOUT_SOURCE = re.compile(r"<img(?![^<>]*\ssrc=)[^<>]*>")
+# A player as the readers write it, with nothing inside: most can be replaced without parsing the whole body.
+_PLAIN_PLAYER = re.compile(r"""<(iframe|video|audio)((?: [a-z-]+(?:="[^"<>]*")?)+)></\1>""")
 _MAX_PASSES = 5
 
 
@@ -60,7 +62,8 @@ def sanitise_html(markup: str) -> str:
     Frames, videos and sounds of hosts that are not listed become links.
     """
     if _has_foreign_player(markup):
-        markup = _link_foreign_players(markup)
+        plain = _PLAIN_PLAYER.sub(_linked, markup)
+        markup = _link_foreign_players(plain) if _has_foreign_player(plain) else plain
     for _ in range(_MAX_PASSES):
         cleaned = _IMAGE_WITHOUT_SOURCE.sub("", _clean(markup, _sanitiser()))
         if cleaned == markup:
@@ -141,6 +144,16 @@ def _scheme(url: str) -> str:
     # An address without a scheme takes that of the page, which is http or https.
     head, colon, _ = url.strip().partition(":")
     return head.lower() if colon and "/" not in head else "https"
+
+
+def _linked(player: re.Match[str]) -> str:
+    """A link in place of a plain player of a host that is not listed; as it is otherwise."""
+    stated = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(player.group(2))}
+    address = _scheme_added(stated.get("src", "").strip())
+    if not address or _scheme(address) not in SOURCE_SCHEMES or host_allowed(address):
+        return player.group()
+    label = stated.get("title") or address
+    return f'<a href="{_escaped(address)}">{html.escape(label, quote=False)}</a>'
 
 
 def _link_foreign_players(markup: str) -> str:

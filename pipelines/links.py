@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
@@ -28,6 +29,7 @@ _HREF = re.compile(r"\shref=")
 _FREE_HOST = ".wixsite.com"
 
 
+@lru_cache(maxsize=1024)
 def site_base(url: str) -> str:
     """Give the address under which the site of a page lies: free Wix sites share a host and have a path prefix.
 
@@ -54,23 +56,28 @@ def canonical_link(href: str, page_url: str) -> str:
     if not href or href.startswith("#"):
         return href
     try:
-        url = urljoin(page_url, href)
-        parts = urlsplit(url)
-        internal = parts.scheme in _WEB and same_site(_as_page(url, page_url), site_base(page_url))
-        if internal and not _DOCUMENT.search(parts.path):
-            fragment = _TEXT_FRAGMENT.sub("", parts.fragment)
-            return canonical_url(_as_page(url, page_url)) + (f"#{fragment}" if fragment else "")
+        return _absolute(urljoin(page_url, href), site_base(page_url))
     except ValueError:
         return href
+
+
+@lru_cache(maxsize=16384)  # most links of a site stand on many of its pages
+def _absolute(url: str, base: str) -> str:
+    """Give the form of an absolute address; raise ``ValueError`` if it cannot be parsed as one."""
+    parts = urlsplit(url)
+    own = _as_page(url, base) if parts.scheme in _WEB else ""
+    if own and same_site(own, base) and not _DOCUMENT.search(parts.path):
+        fragment = _TEXT_FRAGMENT.sub("", parts.fragment)
+        return canonical_url(own) + (f"#{fragment}" if fragment else "")
     if parts.scheme in _WEB:
         return _CLICK_ID.sub(lambda found: found.group(1) if found.group(2) else "", url)
-    return _tidy_call(href) if parts.scheme in ("tel", "mailto") else href
+    return _tidy_call(url) if parts.scheme in ("tel", "mailto") else url
 
 
-def _as_page(url: str, page_url: str) -> str:
-    """Give ``url`` the scheme and host of the page if they are the same site's: http or https, www or not."""
-    parts, page = urlsplit(url), urlsplit(page_url)
-    if host_of(url).removeprefix("www.") != host_of(page_url).removeprefix("www."):
+def _as_page(url: str, base: str) -> str:
+    """Give ``url`` the scheme and host of ``base`` if they are the same site's: http or https, www or not."""
+    parts, page = urlsplit(url), urlsplit(base)
+    if host_of(url).removeprefix("www.") != host_of(base).removeprefix("www."):
         return url
     if (parts.port or page.port) not in (None, page.port, 80, 443):
         return url

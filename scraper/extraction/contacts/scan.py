@@ -102,7 +102,7 @@ def scan(document: Document) -> Scan:
 
 
 class _Walk:
-    """The walk's state. ``iterwalk`` needs no recursion (saved pages nest deeper than Python recurses) and little time."""
+    """The walk's state. It needs no recursion: saved pages nest deeper than Python recurses."""
 
     def __init__(self, host: str) -> None:
         self.found = Scan()
