@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 # Pages handed to each worker at a time: one being read, and enough to last while this process reads one itself.
-_AHEAD = 8
+_AHEAD = 6
 
 
 def stated_workers(settings: Mapping[str, Any]) -> int | None:

@@ -46,6 +46,7 @@ DOWNLOAD_WARNSIZE = 16 * 1024 * 1024  # default 32 MiB
 METAREFRESH_ENABLED = False  # default True: decodes every page to look for a tag that Wix never sets
 REDIRECT_MAX_TIMES = 8  # default 20: http -> https -> www is three
 CONCURRENT_ITEMS = 1  # default 100: that many tasks are made for every page, though a page gives one item
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 16 * 1024 * 1024  # default 4 MiB (5 MB): five pages, fewer than readers can hold
 WARN_ON_GENERATOR_RETURN_VALUE = False  # default True: reads the sources of all callbacks at the start of a run
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # default LIFO: posts in the site's order
 

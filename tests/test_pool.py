@@ -66,6 +66,23 @@ def test_a_worker_gives_the_same_readings(pool: ReaderPool, tasks: list[PageTask
     assert [type(reading.item).__name__ for reading in readings[-4:]] == ["Post"] * 4
 
 
+def _reader(_task: PageTask) -> Reading:
+    return Reading(url=str(os.getpid()))
+
+
+def test_more_pages_than_the_workers_can_hold_are_read_in_this_process_too(
+    pool: ReaderPool, tasks: list[PageTask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scraper.pool.read_page", _reader)
+
+    many = {int(reading.url) for reading in asyncio.run(_all(pool, tasks * 4))}
+    few = {int(reading.url) for reading in asyncio.run(_all(pool, tasks[:2]))}
+
+    assert os.getpid() in many
+    assert len(many) == 2
+    assert os.getpid() not in few
+
+
 def test_a_killed_worker_loses_nothing_and_is_replaced(
     pool: ReaderPool, tasks: list[PageTask], caplog: pytest.LogCaptureFixture
 ) -> None:
