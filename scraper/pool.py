@@ -8,7 +8,8 @@ import logging
 import multiprocessing
 import os
 import signal
-from concurrent.futures import ProcessPoolExecutor
+import sys
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,9 @@ logger = logging.getLogger(__name__)
 
 # Pages handed to each worker at a time: one being read, and enough to last while this process reads one itself.
 _AHEAD = 6
+# Python's default of 5 ms would let a reader wait for its next page as long as it takes to read half of one: the
+# threads that hand it over need the interpreter several times.
+_SWITCH_SECONDS = 0.0005
 
 
 def stated_workers(settings: Mapping[str, Any]) -> int | None:
@@ -64,11 +68,12 @@ class ReaderPool:
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
-        self._waiting = 0
+        self._handed_out: set[Future[Reading]] = set()
         self._pool = self._open() if workers else None
 
     def _open(self) -> ProcessPoolExecutor:
         # Spawned, not forked: a copy of a running reactor's sockets and threads is asking for trouble.
+        sys.setswitchinterval(_SWITCH_SECONDS)
         pool = ProcessPoolExecutor(self._workers, multiprocessing.get_context("spawn"), initializer=_settle)
         for _ in range(self._workers):
             pool.submit(int)  # starts a process now, while the first pages are still on their way
@@ -77,19 +82,20 @@ class ReaderPool:
     async def read(self, task: PageTask) -> Reading:
         """What the page tells."""
         pool = self._pool
-        if pool is None or self._waiting >= _AHEAD * self._workers:
+        # Asked of the futures themselves: the event loop learns late of what is done while this process reads.
+        if pool is None or len(self._handed_out) >= _AHEAD * self._workers:
             return read_page(task)
-        self._waiting += 1
         try:
-            return await asyncio.wrap_future(pool.submit(read_page, task))
+            future = pool.submit(read_page, task)
+            self._handed_out.add(future)
+            future.add_done_callback(self._handed_out.discard)
+            return await asyncio.wrap_future(future)
         except BrokenProcessPool:
             if self._pool is pool:
                 logger.warning("a process that read pages died: starting another one")
                 pool.shutdown(wait=False)
                 self._pool = self._open()
             return read_page(task)
-        finally:
-            self._waiting -= 1
 
     def close(self) -> None:
         """Let the processes end."""
