@@ -35,6 +35,8 @@ logger = logging.getLogger(__name__)
 
 TOKEN_PATHS = ("/_api/v1/access-tokens", "/_api/v2/dynamicmodel")
 """Answers that hold visitor tokens: never written to an archive."""
+UNARCHIVED = "unarchived"
+"""Key of a request's ``meta``: true where its answer must not come into the archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,10 @@ class WarcFile:
         self._stream.close()
 
 
+def _may_keep(request: Request) -> bool:
+    return urlsplit(request.url).path not in TOKEN_PATHS and not request.meta.get(UNARCHIVED)
+
+
 class ArchiveReplayMiddleware:
     """Answers every request from the spider's archive, so that no socket is opened. Next to the downloader."""
 
@@ -213,7 +219,7 @@ class ArchiveWriterMiddleware:
             return response
         now = datetime.now(UTC)
         request.meta["fetched_at"] = now.isoformat(timespec="seconds")
-        if self._file is not None and urlsplit(request.url).path not in TOKEN_PATHS:
+        if self._file is not None and _may_keep(request):
             self._file.write(response, now)
         return response
 

@@ -266,22 +266,22 @@ class Contact(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment(Record):
-    """One comment of a post."""
+    """One comment of a post; ``url`` is that of the post plus ``#comment-`` and the id."""
 
     post_url: str
     """Canonical URL of the post."""
     id: str
     """Wix's id of the comment."""
     parent_id: str | None = None
-    """Id of the comment it answers."""
+    """Id of the comment it answers; ``None`` for one that stands by itself."""
     author: str | None = None
-    """Display name."""
+    """Display name; with ``COMMENTS=anonymous`` a pseudonym, e.g. ``Commenter 3``."""
     published_at: str | None = None
     """When it was written."""
     text: str | None = None
-    """Plain text; paragraphs separated by a blank line."""
+    """Plain text; paragraphs separated by a blank line, addresses of links and pictures in brackets."""
     likes: int | None = None
-    """Like count."""
+    """Number of likes or other reactions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ COMMANDS_MODULE = "scraper.commands"
 
 OUTPUT_DIR = str(Path(__file__).resolve().parent.parent / "output")  # where <site>/ goes, whatever the cwd
 ARCHIVE = True  # keep what was fetched as WARC in <site>/archive/
+COMMENTS = "full"  # who commented: full (names), anonymous (pseudonyms) or off (only the counts of posts)
 CONTACT = ""  # an address or web page in the user agent, so that the site's owner can reach you
 RETRY_PAUSE = 5.0  # seconds before the first repeat; doubles with each
 RETRY_PAUSE_MAX = 300.0  # seconds; also caps what Retry-After may ask for

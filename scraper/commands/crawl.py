@@ -18,8 +18,10 @@ from pipelines.exporters.base import Result, render_all
 from pipelines.store import FAILED_STAT, Store, site_folder
 from scraper.archive import WarcReader
 from scraper.exceptions import ArgumentError, WixExportError
+from scraper.extraction.anonymity import is_pseudonym
 from scraper.outcome import Outcome
 from scraper.pool import stated_workers
+from scraper.spiders.comments_api import stated_mode
 from scraper.spiders.wix import WixSpider
 
 if TYPE_CHECKING:
@@ -89,6 +91,7 @@ class Command(crawl.Command):
     def _check_settings(self) -> None:
         settings: Mapping[str, Any] = self.settings or {}
         stated_workers(settings)
+        stated_mode(settings)
         for name in _SECONDS:
             if not _is_number(settings.get(name)):
                 raise ArgumentError(f"{name}={settings.get(name)!r} is no number of seconds: e.g. -s {name}=30")
@@ -102,7 +105,20 @@ class Command(crawl.Command):
         output = self.settings["OUTPUT_DIR"] if self.settings else "output"
         store = Store(site_folder(output, arguments.site))
         store.prepare()
+        self._check_names(store)
         return store.folder
+
+    def _check_names(self, store: Store) -> None:
+        """A store only grows: names that an earlier crawl wrote would stay in every file that is made from it."""
+        mode = stated_mode(self.settings or {})
+        if mode == "full" or not store.path.exists():
+            return
+        authors = (record.get("author") for record in Corpus(store.folder).records("comment"))
+        if any(mode == "off" or (author is not None and not is_pseudonym(author)) for author in authors):
+            raise ArgumentError(
+                f"{store.folder} holds comments of an earlier crawl, which COMMENTS={mode} would leave there: "
+                "remove its items.jsonl and archive/, or choose another folder, e.g. -a site=anonymous"
+            )
 
     def _fail(self, message: str) -> None:
         print(f"crawl: {message}", file=sys.stderr)

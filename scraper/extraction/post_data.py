@@ -49,6 +49,8 @@ class PostData:
     modified_at: str | None = None
     author: str | None = None
     author_slug: str | None = None
+    author_id: str | None = None
+    """Wix's id of the member who wrote it."""
     excerpt: str | None = None
     language: str | None = None
     cover: Cover | None = None

@@ -76,6 +76,7 @@ def _shared(post: dict[str, Any], terms: dict[str, Term]) -> PostData:
         modified_at=_instant(post.get("lastPublishedDate")),
         author=_text(dig(post, "owner", "name")),
         author_slug=_string(dig(post, "owner", "slug")),
+        author_id=_string(dig(post, "owner", "siteMemberId")) or _string(post.get("memberId")),
         excerpt=_text(post.get("excerpt")),
         language=_string(post.get("language")),
         categories=_terms(post.get("categoryIds"), terms),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from scraper.extraction.comments_dom import take_comments
 from scraper.extraction.contacts import Sighting, find_contacts, merge_contacts, shown_but_empty
 from scraper.extraction.document import Document, load_json
 from scraper.extraction.pages.author import AuthorPage
@@ -18,10 +19,11 @@ from scraper.extraction.pages.post import PostPage
 from scraper.extraction.post_data import Cover, PostData
 from scraper.extraction.post_dialects import from_page_answer
 from scraper.extraction.warmup import dig
-from scraper.items import Author, Link, Media, Page, Post
+from scraper.items import Author, Issue, Link, Media, Page, Post
 from scraper.urls import canonical_url, host_of
 
 if TYPE_CHECKING:
+    from scraper.extraction.comments import Statement
     from scraper.extraction.post_data import Term
     from scraper.extraction.post_lists import PostList
     from scraper.extraction.vocabulary import Body
@@ -71,6 +73,10 @@ class Reading:
     links: tuple[str, ...] = ()
     hreflang: tuple[Link, ...] = ()
     listing: Listing | None = None
+    comments: tuple[Statement, ...] = ()
+    """Comments of a post that its page shows."""
+    owner: tuple[str, str] | None = None
+    """Wix's id and the name of a post's author."""
 
 
 def read_page(task: PageTask) -> Reading:
@@ -84,13 +90,14 @@ def read_page(task: PageTask) -> Reading:
 def _read(document: Document, task: PageTask) -> Reading:
     if document.is_not_found:
         return Reading(url=task.url, gone="the page says that it does not exist")
+    comments = take_comments(document)
     sightings = find_contacts(document, region=task.region)
     contacts = tuple(dict.fromkeys(contact.value for contact in merge_contacts(sightings)))
     post = PostPage(document, task.base, listed=task.listed, api=_api_data(task), names=task.names, contacts=contacts)
     if task.kind == "post" or post.names_itself_post:
-        reading = _read_post(post)
+        reading = replace(_read_post(post), comments=comments)
     else:
-        reading = _read_other(document, task, contacts)
+        reading = _without_comments(_read_other(document, task, contacts), len(comments))
     return replace(reading, language=document.language, sightings=sightings, links=document.links)
 
 
@@ -118,6 +125,7 @@ def _read_post(post: PostPage) -> Reading:
         biography=post.biography,
         media=(*_body_media(post.body.value, post.url), *_cover_media(post.cover.value, post.url)),
         hreflang=item.seo.hreflang if post.is_genuine else (),
+        owner=post.owner,
     )
 
 
@@ -146,6 +154,15 @@ def _read_other(document: Document, task: PageTask, contacts: tuple[str, ...]) -
         hreflang=item.seo.hreflang,
         listing=listing,
     )
+
+
+def _without_comments(reading: Reading, count: int) -> Reading:
+    """Say that the comments of a page that is no post are left out."""
+    if not count or not isinstance(reading.item, Page):
+        return reading
+    text = f"the page shows {count} comments: only those of posts are kept"
+    issue = Issue(field="body_html", code="comments-left-out", message=text)
+    return replace(reading, item=replace(reading.item, issues=(*reading.item.issues, issue)))
 
 
 def _body_media(body: Body | None, page: str) -> list[Media]:

@@ -14,6 +14,7 @@ from scrapy.http import JsonRequest
 
 from scraper.extraction.post_lists import PostList, from_feed_answer
 from scraper.extraction.warmup import BLOG_APP_ID, dig
+from scraper.spiders.comments_api import COMMENT_ROUTES
 from scraper.urls import decoded, slug_of
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ class PageApi:
 
     def __init__(self, base: str, reader: WarcReader | None) -> None:
         self._base = base
-        parts = urlsplit(base)
-        self._origin = f"{parts.scheme}://{parts.netloc}"
         self._reader = reader
         self._token: str | None = None
 
@@ -49,8 +48,8 @@ class PageApi:
         return self._token is not None
 
     def authorise(self, request: Request) -> None:
-        """Put the token of now into ``request``."""
-        if self._token:
+        """Put the token of now into ``request``, unless it was led away from the site."""
+        if self._token and request.url.startswith(f"{self._base}/"):
             request.headers["authorization"] = self._token
 
     def sent_with_token_of_now(self, request: Request) -> bool:
@@ -95,7 +94,8 @@ class PageApi:
 
 def is_api_url(url: str) -> bool:
     """True for addresses that need the token."""
-    return _ADAPTER in urlsplit(url).path
+    path = urlsplit(url).path
+    return _ADAPTER in path or path.endswith(COMMENT_ROUTES)
 
 
 def _api_slug(url: str) -> str:

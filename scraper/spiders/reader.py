@@ -32,12 +32,15 @@ class PageReader:
         self._inventory = inventory
         self._names = names
 
-    async def read(self, response: Response, asked: str, kind: str, answers: tuple[bytes, ...]) -> Record | None:
+    async def reading(self, response: Response, kind: str, answers: tuple[bytes, ...]) -> Reading:
+        """What a page tells; ``answers``: what the page API said of the post."""
+        return await self.pool.read(self._task(response, kind, answers))
+
+    def note(self, reading: Reading, asked: str) -> Record | None:
         """The record of a page; ``None`` for pages that only list, and for those that turn out to be none.
 
-        ``asked``: the address that was asked for; ``answers``: what the page API said of the post.
+        ``asked``: the address that was asked for.
         """
-        reading = await self.pool.read(self._task(response, kind, answers))
         if reading.gone:
             self._inventory.missing[asked] = reading.gone
             return None

@@ -17,13 +17,14 @@ from scraper.extraction.discovery import parse_feed, parse_sitemap, robots_sitem
 from scraper.extraction.document import Document
 from scraper.extraction.pages.site import SitePage
 from scraper.extraction.post_data import PostData
-from scraper.extraction.reading import has_embedded_post, looks_genuine
 from scraper.items import Site
 from scraper.outcome import ERRORS_STAT, FATAL_STAT, MISSING_STAT
 from scraper.pool import ReaderPool, worker_count
+from scraper.spiders.comments_api import CommentDesk, stated_mode
 from scraper.spiders.frontier import Frontier
 from scraper.spiders.inventory import Inventory
 from scraper.spiders.page_api import PAGE_SIZE, PageApi
+from scraper.spiders.posts import PageChain
 from scraper.spiders.reader import PageReader
 from scraper.spiders.responses import charset, fetched_at, request_of, why, why_not
 from scraper.urls import canonical_url
@@ -67,6 +68,7 @@ class WixSpider(scrapy.Spider):
         crawler.signals.connect(spider.count_error, signal=signals.item_error)
         spider.pages.pool = ReaderPool(worker_count(crawler.settings, archive=spider.archive is not None))
         crawler.signals.connect(spider.pages.pool.close, signal=signals.spider_closed)
+        spider.comments.mode = stated_mode(crawler.settings)
         if spider.archive is None:
             spider.archive_folder = Path(crawler.settings["OUTPUT_DIR"]) / spider.arguments.site / "archive"
         return spider
@@ -82,6 +84,8 @@ class WixSpider(scrapy.Spider):
         self.facts = Site(url="")  # grows into the site's record
         self.api: PageApi | None = None
         self.pages = PageReader(self.frontier, self.inventory, self.practitioners)
+        self.comments = CommentDesk()
+        self.posts = PageChain(self.pages, self.inventory, self.comments)
         self._finished = False
         self._callbacks = {"maps": self.parse_sitemap, "feeds": self.parse_feed}
 
@@ -202,6 +206,7 @@ class WixSpider(scrapy.Spider):
 
     def _open_api(self, base: str) -> Iterator[scrapy.Request]:
         self.api = PageApi(base, self.archive)
+        self.comments.open(base, self.archive)
         if self.archive:
             yield from self._api_list(1)
             return
@@ -210,14 +215,18 @@ class WixSpider(scrapy.Spider):
 
     def api_failed(self, _failure: Failure) -> None:
         """Without a token the API is not used; pages alone are read."""
+        self._close_api()
+
+    def _close_api(self) -> None:
         self.api = None
+        self.comments.close("the site gave no token for its API")
 
     def parse_token(self, response: Response) -> Iterator[scrapy.Request]:
         """The visitor token opens the API's list of posts."""
         if self.api and self.api.take_token(response):
             yield from self._api_list(1)
         else:
-            self.api = None
+            self._close_api()
 
     def _api_list(self, number: int) -> Iterator[scrapy.Request]:
         request = self.api.list_request(number, self.facts.language or "en") if self.api else None
@@ -225,7 +234,6 @@ class WixSpider(scrapy.Spider):
             yield self._asking(request, self.parse_api_list, self.failed, number=number)
 
     def _asking(self, request: scrapy.Request, callback: Any, errback: Any, **kwargs: Any) -> scrapy.Request:
-        # Before all waiting pages: each such request holds a page of a megabyte until it is answered.
         again = request.replace(callback=callback, errback=errback, cb_kwargs=kwargs, dont_filter=True, priority=1)
         again.meta["handle_httpstatus_all"] = True
         return again
@@ -241,53 +249,15 @@ class WixSpider(scrapy.Spider):
     # --- pages ---
 
     async def parse(self, response: Response, **_: Any) -> AsyncIterator[Record | scrapy.Request]:
-        """Any page of the site. A post that lacks what only the page API has is asked for there first."""
+        """Any page of the site."""
         asked = canonical_url(response.request.url if response.request else response.url)
         gone = why_not(response, self.frontier.grammar.base)
         if gone:
             self.inventory.missing[asked] = gone
             return
         kind = self.frontier.grammar.classify(canonical_url(response.url))
-        requests = self._api_requests(response) if kind == "post" else []
-        if requests:
-            yield self._ask_next(requests, response, asked, ())
-            return
-        record = await self.pages.read(response, asked, kind, ())
-        if record:
-            yield record
-
-    def _api_requests(self, response: Response) -> list[scrapy.Request]:
-        if self.api is None or has_embedded_post(response.body):
-            return []
-        if not looks_genuine(response.body) and self.inventory.original_of(canonical_url(response.url)):
-            return []  # only another language's answer: the API would dress the copy up as the post
-        return self.api.post_requests(response.url, self.facts.language or "en")
-
-    def _ask_next(
-        self, requests: list[scrapy.Request], page: Response, asked: str, answers: tuple[bytes, ...]
-    ) -> scrapy.Request:
-        first, *rest = requests
-        kwargs = {"rest": rest, "page": page, "asked": asked, "answers": answers}
-        return self._asking(first, self.parse_api_post, self.api_post_failed, **kwargs)
-
-    async def parse_api_post(
-        self, response: Response, rest: list[scrapy.Request], page: Response, asked: str, answers: tuple[bytes, ...]
-    ) -> AsyncIterator[Record | scrapy.Request]:
-        """One of the API's answers on a post; the post is read when all have come."""
-        answers = (*answers, response.body) if response.status == 200 else answers
-        if rest:
-            yield self._ask_next(rest, page, asked, answers)
-            return
-        record = await self.pages.read(page, asked, "post", answers)
-        if record:
-            yield record
-
-    async def api_post_failed(self, failure: Failure) -> AsyncIterator[Record]:
-        """The API did not answer: the page alone must do."""
-        kwargs = request_of(failure).cb_kwargs
-        record = await self.pages.read(kwargs["page"], kwargs["asked"], "post", kwargs["answers"])
-        if record:
-            yield record
+        async for found in self.posts.start(response, asked, kind, self.api, self.facts.language or "en"):
+            yield found
 
     # --- the end ---
 
@@ -295,6 +265,7 @@ class WixSpider(scrapy.Spider):
         """Everything that only the whole site tells, and the comparison of what is listed with what is stored."""
         missing = self.inventory.unstored()
         self.crawler.stats.set_value(MISSING_STAT, [f"{url} ({why})" for url, why in missing.items()])
+        yield from self.comments.held(self.pages.region)
         yield from self.inventory.records(
             self.facts, sorted(self.frontier.grammar.blog_paths, key=lambda p: (len(p), p))
         )

@@ -82,6 +82,12 @@ class PostSources:
         return next((i for i in (*stated, self.article.post_id, self.listed.post_id) if i), None)
 
     @cached_property
+    def owner(self) -> tuple[str, str] | None:
+        """Wix's id and the name of the author, where one source states both."""
+        sources = (self.api, self.embedded, self.listed)
+        return next(((d.author_id, d.author) for d in sources if d.author_id and d.author), None)
+
+    @cached_property
     def seo(self) -> Seo:
         return head.read_seo(self.document)
 
