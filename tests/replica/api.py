@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from tests.replica import data, draft, ids
+from tests.replica import data, draft, ids, remark_api
 from tests.replica.feed_page import Feed
 from tests.replica.inline import scope_of
 from tests.replica.site import BLOG_APP, Context
@@ -48,14 +48,25 @@ class Api:
         """The answer to a call below ``/_api/``."""
         if path in ("/_api/v1/access-tokens", "/_api/v2/dynamicmodel"):
             return Answer(200, self._access(path))
-        if not path.startswith(ADAPTER):
+        is_comments = path == self.ctx.site.comments_route
+        if not path.startswith(ADAPTER) and not is_comments:
             return Answer(404, {"message": "", "details": {}})
         token = headers.get("authorization") or headers.get("instance") or ""
         if not token:
             return Answer(401, {"message": "Unauthorized", "details": {}})
         if token not in self._tokens:
             return Answer(403, {"message": "Forbidden", "details": {}})
+        if is_comments:
+            return self._comments(method, query)
         return self._adapter(method, path.removeprefix(ADAPTER), query, body)
+
+    def _comments(self, method: str, query: dict[str, str]) -> Answer:
+        if method != "GET":
+            return Answer(404, {"message": "", "details": {}})
+        try:
+            return Answer(200, remark_api.answer(self.ctx, query))
+        except remark_api.MalformedError as error:
+            return Answer(400, {"message": str(error), "details": {}})
 
     def _access(self, path: str) -> dict[str, Any]:
         with self._lock:

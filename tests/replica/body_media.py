@@ -131,7 +131,10 @@ _GALLERY_SIZES = ((250, "q_30,blur_30"), (323, "q_90"), (646, "q_90"))
 
 
 def video_html(s: Scope, block: Video) -> str:
-    """A YouTube film is there only as its poster, and in early 2024 not at all."""
+    """A YouTube film is there only as its poster, in early 2024 not at all, and in SEO mode as a link."""
+    if s.post.seo_mode:
+        target = s.ctx.video(block.media) if block.media else f"https://www.youtube.com/watch?v={block.youtube}"
+        return nested(s.css("vid-wrap"), inner=el("a", href=target, data_hook="video-ssr-viewer"))
     if block.media is not None:
         src = s.ctx.video(block.media, "1080p" if s.era == "2024" else "360p")
         inner, loaded = el("video", src=src, style=_FULL, preload="auto", controls=""), "true"

@@ -21,13 +21,17 @@ from tests.replica.clinic import (
     pages,
 )
 from tests.replica.model import ERAS, Author, Post, slugify
+from tests.replica.remarks import Thread
 from tests.replica.site import Faults, Site
 from tests.replica.text import Writer
 
 if TYPE_CHECKING:
     from tests.replica.blocks import MediaFile
+    from tests.replica.remarks import Remark
 
 NAMES = {"en": "Lantern Hill Clinic", "ar": "عيادة تل الفوانيس"}
+MUCH_TALKED_OF = 6
+"""Number of the post whose comments do not fit on a page."""
 _FIRST = datetime(2016, 3, 1, 8, tzinfo=UTC)
 _NOW = "2026-06-20T09:00:00.000Z"
 
@@ -150,21 +154,25 @@ class PostMaker:
         )  # fmt: skip
         own_bio = self.person if index % 3 == 0 else None
         blocks = compose(draft, author=own_bio)
+        era = ERAS[index % len(ERAS)] if self.era == "mixed" else self.era
         teaser = draft.writer.paragraph(2, 3)
+        facts = self._counters(index, rng)
+        author = self.person if index % 4 != 1 else ASSISTANTS[index % len(ASSISTANTS)]
         return replace(
             self._bare(index),
             blocks=blocks,
-            era=ERAS[index % len(ERAS)] if self.era == "mixed" else self.era,
+            era=era,
             lang=lang,
-            author=self.person if index % 4 != 1 else ASSISTANTS[index % len(ASSISTANTS)],
+            author=author,
             excerpt=teaser,
             custom_excerpt=index % 2 == 1,
             description=teaser if index % 2 == 1 else "",
             categories=tuple(CATEGORIES[self.lang][n] for n in sorted({index % 4, (index // 2) % 4}))[: 1 + index % 2],
             tags=tuple(TAGS[self.lang][(index + n) % len(TAGS[self.lang])] for n in range(index % 4)),
             hashtags=hashtags,
-            **self._counters(index, rng),
-            **self._oddities(index, rng),
+            **facts,
+            thread=self._thread(index, facts["comments"], author),
+            **self._oddities(index, rng, era),
             cover=self._cover(index),
             group=ids.guid("group", self.seed, index // 4) if lang == "zh" or index % 4 == 2 else "",
         )
@@ -175,6 +183,7 @@ class PostMaker:
     def _counters(self, index: int, rng: random.Random) -> dict[str, Any]:
         choices = (0, 1, 2, rng.randint(3, 900), rng.randint(1000, 25000))
         views = rng.choices(choices, weights=(1, 1, 1, 5, 4))[0]
+        views = max(views, 400) if self.odd and index == MUCH_TALKED_OF else views
         return {
             "views": views,
             "comments": rng.randint(0, 6) if views > 5 else 0,
@@ -182,7 +191,11 @@ class PostMaker:
             "minutes": 1 + index % 7,
         }
 
-    def _oddities(self, index: int, rng: random.Random) -> dict[str, Any]:
+    def _thread(self, index: int, count: int, author: Author) -> tuple[Remark, ...]:
+        maker = Thread(self.path(index), self.published(index), author)
+        return maker.many() if self.odd and index == MUCH_TALKED_OF else maker.usual(count)
+
+    def _oddities(self, index: int, rng: random.Random, era: str) -> dict[str, Any]:
         then = datetime.fromisoformat(self.published(index))
         later = then + timedelta(days=rng.randint(1, 60), minutes=rng.randint(0, 900))
         now = datetime.fromisoformat(_NOW)
@@ -199,4 +212,5 @@ class PostMaker:
             "unlisted": self.odd and index % 17 == 5,
             "degraded": self.odd and index % 19 == 7,
             "show_author": index % 10 != 9,
+            "seo_mode": self.odd and index % 3 == 0 and era in ("2025", "2026"),
         }

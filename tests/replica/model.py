@@ -11,6 +11,7 @@ from tests.replica import ids
 
 if TYPE_CHECKING:
     from tests.replica.blocks import Block, MediaFile
+    from tests.replica.remarks import Remark
 
 ERAS = ("2021", "2023", "2024", "2025", "2026")
 """2021: JS state of the old "bolt" viewer. 2023: DOM only, zero placeholders. 2024: page API answer in
@@ -102,6 +103,8 @@ class Post:
     hashtags: tuple[str, ...] = ()
     views: int = 0
     comments: int = 0
+    """Public comments; counted where there is a thread."""
+    thread: tuple[Remark, ...] = ()
     likes: int = 0
     minutes: int = 1
     cover: MediaFile | None = None
@@ -119,12 +122,16 @@ class Post:
     """In no sitemap (as a noindex post): only lists and links lead to it."""
     group: str = ""
     """Posts of one group are translations of each other."""
+    seo_mode: bool = False
+    """Served as to a search engine: with comments, and films as plain links."""
 
     def __post_init__(self) -> None:
         if not self.slug:
             object.__setattr__(self, "slug", slugify(self.title))
         if not self.modified:
             object.__setattr__(self, "modified", self.published)
+        if self.thread:
+            object.__setattr__(self, "comments", sum(remark.public for remark in self.thread))
 
     @property
     def dated_slug(self) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tests.replica.body_dom import body_html
 from tests.replica.body_media import image_info
 from tests.replica.markup import el, nested
+from tests.replica.remark_dom import widget
 from tests.replica.strings import comments, digits, label, likes, minutes, views, visible_date
 
 if TYPE_CHECKING:
@@ -144,9 +145,9 @@ def _footer(s: Scope, lang: str) -> str:
     stats = el("div", counters(s, lang), data_hook="post-main-actions__stats")
     inner = _tags(s) + el("div", share, _categories(s), stats, data_hook="post-main-actions-desktop")
     if s.era == "2026":
-        root = el("div", data_hook=f"wc-root {s.post.internal_id}")
-        return el("footer", inner, class_=s.css("foot"), data_hook="post-footer") + root
-    return el("div", inner, id="post-footer", class_=s.css("foot"))
+        return el("footer", inner, class_=s.css("foot"), data_hook="post-footer") + widget(s, lang)
+    root = widget(s, lang) if s.post.seo_mode else ""
+    return el("div", inner, id="post-footer", class_=s.css("foot")) + root
 
 
 def _categories(s: Scope) -> str:

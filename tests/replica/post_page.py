@@ -137,6 +137,7 @@ def post_head(ctx: Context, post: Post, lang: str, *, trap: bool) -> Head:
         hreflang=_hreflang(ctx, post, trap=trap),
         noindex=post.noindex,
         rss=not bare,
+        seo_mode=post.seo_mode,
     )
 
 

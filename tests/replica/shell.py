@@ -35,6 +35,7 @@ class Head:
     hreflang: tuple[tuple[str, str], ...] = ()
     noindex: bool = False
     rss: bool = True
+    seo_mode: bool = False
 
 
 def script_json(value: Any) -> str:
@@ -90,7 +91,7 @@ def essential_model(ctx: Context, era: str, path: str, lang: str) -> dict[str, A
     }  # fmt: skip
 
 
-def viewer_model(ctx: Context, path: str, lang: str) -> dict[str, Any]:
+def viewer_model(ctx: Context, path: str, lang: str, *, seo_mode: bool = False) -> dict[str, Any]:
     """The ``wix-viewer-model`` object without its weight."""
     site = ctx.site
     pages = {ids.node_id("page", p.path)[:5]: p for p in site.pages}
@@ -102,7 +103,8 @@ def viewer_model(ctx: Context, path: str, lang: str) -> dict[str, Any]:
         "router": {"baseUrl": ctx.base, "mainPageId": next(iter(page_map), ""), "pagesMap": page_map},
         "siteWixCodeSdk": {"siteDisplayName": site.name, "siteRevision": 303, "language": site.lang,
                            "regionalSettings": f"{site.lang}-hk", "currency": "HKD", "timezone": site.timezone},
-        "seo": {"context": {"siteName": site.name, "siteUrl": ctx.base, "indexSite": True}, "isInSEO": False},
+        "seo": {"context": {"siteName": site.name, "siteUrl": ctx.base, "indexSite": True},
+                "isInSEO": seo_mode},
         "tpaCommons": {"timeZone": site.timezone, "locale": lang},
         "platform": {"bootstrapData": {"appsSpecData": {BLOG_APP: {"appDefinitionId": BLOG_APP,
                      "instanceId": site.instance_id, "appDefinitionName": "Wix Blog"}}}},
@@ -154,7 +156,7 @@ def page(
         return _bolt_page(ctx, head, main, lang, bolt or {}, weight)
     start, content = _start(ctx, era, head, lang), _content(ctx, era, head, main)
     seo = f"\n{seo_tags(ctx, head)}\n</head>\n<body class=''>\n"
-    viewer = script_json(viewer_model(ctx, head.path, lang))
+    viewer = script_json(viewer_model(ctx, head.path, lang, seo_mode=head.seo_mode))
     model = f'<script type="application/json" id="wix-viewer-model">{viewer[:-1]},"experiments":'
     end = f"}}</script>\n{_warmup_script(warmup or {})}\n</body>\n</html>\n"
     if not weight:

@@ -61,6 +61,8 @@ class Site:
     """``""``: pages name Wix's media hosts; ``self``: the replica itself; else that address."""
     page_kb: int = 0
     """Pages are padded to this weight with style, script and shapes; 0: no padding."""
+    comments_route: str = "/_api/comments-ng/v1/comments/list-by-resource"
+    """Where the site's host lists comments; ``""``: nowhere."""
     now: str = "2026-06-20T09:00:00.000Z"
     faults: Faults = field(default_factory=Faults)
     extra_media: tuple[MediaFile, ...] = ()
@@ -182,6 +184,12 @@ class Site:
         from tests.replica.truth import post_truth  # noqa: PLC0415  # it needs this class
 
         return [post_truth(self, post) for post in self.feed]
+
+    def comment_truth(self) -> list[dict[str, Any]]:
+        """The public comments of all posts, one dictionary each."""
+        from tests.replica.truth import comment_truth  # noqa: PLC0415  # it needs this class
+
+        return [row for post in self.feed for row in comment_truth(post)]
 
     def page_truth(self) -> list[dict[str, Any]]:
         """What a correct reader should find on the static pages."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from tests.replica import library
+from tests.replica import library, remark_dom
 from tests.replica.blocks import (
     Audio,
     Block,
@@ -29,6 +29,7 @@ from tests.replica.site import WIX_MEDIA, Site
 
 if TYPE_CHECKING:
     from tests.replica.model import Page, Post
+    from tests.replica.remarks import Remark
 
 _WITH_JSON = ("2021", "2024", "2025")
 """Eras whose post pages carry the structured body."""
@@ -118,6 +119,30 @@ def post_truth(site: Site, post: Post) -> dict[str, Any]:
         "hashtags": list(post.hashtags), "minutes_to_read": post.minutes,
         "recent_posts": [] if post.era == "2021" else [(p.title, p.path) for p in site.recent(post)],
     }  # fmt: skip
+
+
+def comment_truth(post: Post) -> list[dict[str, Any]]:
+    """The truth of the post's public comments. ``author`` is ``None`` where neither service nor page names a member."""
+    shown = {r.id for r in remark_dom.shown(post.thread)} if post.seo_mode else set()
+    return [
+        {
+            "path": post.path, "id": r.id, "parent_id": r.parent or None, "published_at": r.published,
+            "author": r.author if r.named or r.author == post.author.name or r.id in shown else None,
+            "text": comment_text(r), "likes": r.likes, "shown": r.id in shown, "cut": remark_dom.cut(r),
+        }
+        for r in post.thread
+        if r.public
+    ]  # fmt: skip
+
+
+def comment_text(remark: Remark) -> str:
+    """The words with the addresses of links and pictures in brackets, a blank line between paragraphs."""
+    parts = ["".join(run.text + (f" ({run.href})" if run.href else "") for run in runs) for runs in remark.paragraphs]
+    if remark.mention:
+        parts[0] = f"@{remark.mention} {parts[0]}"
+    if remark.picture:
+        parts.append(f"[image: {WIX_MEDIA}/media/{remark.picture.id}]")
+    return "\n\n".join(parts)
 
 
 def page_truth(entry: Page) -> dict[str, Any]:

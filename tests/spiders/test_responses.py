@@ -84,7 +84,7 @@ class Desk:
         """The record of the page at ``path`` of the replica, or of ``body``."""
         content = self._router.reply("GET", path, {}).body(squeezed=False) if body is None else body
         response = HtmlResponse(BASE + path, body=content, headers={"Content-Type": "text/html; charset=utf-8"})
-        return asyncio.run(self._reader.read(response, asked or BASE + path, kind, ()))
+        return self._reader.note(asyncio.run(self._reader.reading(response, kind, ())), asked or BASE + path)
 
 
 @pytest.fixture
