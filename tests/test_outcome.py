@@ -75,6 +75,7 @@ def test_what_stopped_the_crawl_is_told() -> None:
         "EXTRACTION_WORKERS=lots",
         "RETRY_PAUSE_MAX=nan",
         "ARCHIVE=maybe",
+        "COMMENTS=some",
     ],
 )
 def test_a_bad_setting_is_one_line_and_status_2(running: Running, tmp_path: Path, setting: str) -> None:

@@ -19,6 +19,7 @@ from tests.replica.padding import gzipped, raw
 from tests.replica.post_page import post_page
 from tests.replica.site import BLOG_APP
 from tests.replica.static_pages import forum_page, profile_page, static_page
+from tests.replica.truth import comment_truth
 
 BASE = "https://clinic.example"
 SITE = Site.build(seed=7, posts=60)
@@ -179,13 +180,40 @@ def test_contents_lists_lead_to_headings() -> None:
         assert all(page.get_element_by_id(t).tag in ("h2", "h3", "h4", "h5", "h6") for t in targets)
 
 
+def test_seo_mode_shows_comments_and_films_as_links() -> None:
+    post = next(p for p in SITE.posts if p.seo_mode and p.comments and _truth(p)["videos"])
+    page = tree(post_page(CTX, post))
+    shown = {entry["id"] for entry in comment_truth(post) if entry["shown"]}
+
+    assert '"isInSEO":true' in page.get_element_by_id("wix-viewer-model").text
+    assert len(page.xpath("//a[@data-hook='video-ssr-viewer']/@href")) == len(_truth(post)["videos"])
+    assert {i for i in shown if hooks(page, f"comment-{i}")} == shown
+    plain = next(p for p in SITE.posts if p.era == "2026" and not p.seo_mode)
+    assert '"isInSEO":false' in tree(post_page(CTX, plain)).get_element_by_id("wix-viewer-model").text
+    assert [len(root) for root in hooks(tree(post_page(CTX, plain)), f"wc-root {plain.internal_id}")] == [0]
+
+
+def test_counts_are_what_visitors_see_and_threads_are_of_every_kind() -> None:
+    remarks = [r for p in SITE.posts for r in p.thread]
+    busiest = max(SITE.posts, key=lambda p: p.comments)
+
+    assert all(p.comments == sum(r.public for r in p.thread) for p in SITE.posts)
+    assert {r.status for r in remarks} == {"PUBLISHED", "HIDDEN", "PENDING", "DELETED"}
+    assert sum(not r.parent for r in busiest.thread) > 100
+    assert max(sum(r.parent == top.id for r in busiest.thread) for top in busiest.thread if not top.parent) > 100
+    assert any(r.parent and r.mention for r in remarks)
+    assert any(r.picture for r in remarks)
+    assert len({r.id for r in remarks}) == len(remarks)
+
+
 def _truth(post: Post) -> dict[str, Any]:
     return next(t for t in SITE.truth() if t["path"] == post.path)
 
 
 def test_galleries_films_files_and_embeds_show_what_the_era_shows() -> None:
     def shown(era: str, kind: str) -> lxml.html.HtmlElement:
-        post = next(p for p in SITE.posts if p.era == era and any(type(b).__name__ == kind for b in p.blocks))
+        posts = (p for p in SITE.posts if p.era == era and not p.seo_mode)
+        post = next(p for p in posts if any(type(b).__name__ == kind for b in p.blocks))
         return hooks(tree(post_page(CTX, post)), "post-description")[0]
 
     assert shown("2023", "Gallery").xpath(".//*[@data-hook='galleryViewer']//img") == []

@@ -22,11 +22,14 @@ import pytest
 from tests.replica import Faults, Running, Site, serve
 from tests.replica.blocks import FileCard, Image
 from tests.replica.media import media_index
+from tests.replica.remarks import MANY, MANY_REPLIES
 from tests.replica.site import BLOG_APP
 from tests.replica.static_pages import FORUM_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.replica.model import Post
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = Site.build(seed=5, posts=45)
@@ -177,6 +180,41 @@ def test_the_page_api_wants_its_token(running: Running, name: str) -> None:
     assert ask(running, path, instance=good).status == 200
     running.revoke_tokens()
     assert ask(running, path, authorization=good).status == 403
+
+
+def _comments(running: Running, post: Post, key: str, **query: object) -> Got:
+    told = {"appId": BLOG_APP, "contextId": post.internal_id, "resourceId": post.internal_id, **query}
+    names = {"limit": "cursorPaging.limit", "replies": "cursorPaging.repliesLimit", "cursor": "cursorPaging.cursor"}
+    target = f"{SITE.comments_route}?" + "&".join(f"{names.get(k, k)}={v}" for k, v in told.items())
+    return ask(running, target, authorization=key)
+
+
+def test_comments_come_page_by_page_with_a_token(running: Running) -> None:
+    post = max(SITE.posts, key=lambda p: p.comments)
+    key = token(running)
+    first = _comments(running, post, key, limit=100, replies=100).json
+    second = _comments(running, post, key, limit=100, cursor=first["pagingMetadata"]["cursors"]["next"]).json
+    top = first["comments"][0]["id"]
+    cursor = first["commentReplies"][top]["pagingMetadata"]["cursors"]["next"]
+    rest = _comments(running, post, key, limit=100, cursor=cursor).json["commentReplies"][top]
+
+    assert [len(page["comments"]) for page in (first, second)] == [100, MANY - 100]
+    assert not second["pagingMetadata"]["hasNext"]
+    assert len(first["commentReplies"][top]["replies"]) + len(rest["replies"]) == MANY_REPLIES
+    assert first["comments"][0]["replyCount"] == MANY_REPLIES
+    assert rest["pagingMetadata"]["cursors"] == {}
+
+
+def test_the_comments_service_refuses_what_it_does_not_know(running: Running) -> None:
+    post = SITE.posts[0]
+    key = token(running)
+
+    assert _comments(running, post, "made.up").status == 403
+    assert _comments(running, post, key, limit=101).status == 400
+    assert _comments(running, post, key, cursor="nonsense").status == 400
+    assert _comments(running, post, key, contextId="other").status == 400
+    assert ask(running, SITE.comments_route, method="POST", authorization=key).status == 404
+    assert ask(running, "/_api/comments/v1/comments/list-by-resource", authorization=key).status == 404
 
 
 def test_post_page_answers_with_the_whole_post(running: Running) -> None:

@@ -55,13 +55,14 @@ def media_issue(count: int) -> Issue | None:
     """What a record says of ``count`` pictures or files that its text can only name; ``None`` where there are none."""
     if not count:
         return None
-    text = f"the comment holds {count} picture(s) or file(s): the text names their addresses"
+    text = f"the comment holds {count} picture(s) or file(s), which its text can only name"
     return Issue(field="text", code="media-in-comment", message=text)
 
 
 def media_count(body: Body) -> int:
-    """How many pictures, films, files and embeds ``body`` holds."""
-    return len(body.images) + len(body.videos) + len(body.files) + len(body.embeds)
+    """How many pictures, films, files and embeds ``body`` holds, those without an address included."""
+    stated = len(body.images) + len(body.videos) + len(body.files) + len(body.embeds)
+    return stated + body.html.count('class="missing"')
 
 
 def _opening(element: HtmlElement) -> str:
@@ -73,6 +74,8 @@ def _opening(element: HtmlElement) -> str:
         return "\n"
     if tag == "li":
         return f"\n- {text}"
+    if element.get("class") == "missing":
+        return f"\n\n[{element.get('data-kind')}: the source does not state its address]"
     if tag in _PARAGRAPHS:
         return f"\n\n{text}"
     return f"\n{text}" if tag in _LINES else text
@@ -81,8 +84,6 @@ def _opening(element: HtmlElement) -> str:
 def _closing(element: HtmlElement) -> str:
     if element.tag in _PARAGRAPHS:
         return "\n\n"
-    if element.tag in _LINES:
-        return "\n"
     if element.tag == "a":
         return _target(element)
     return " " if element.tag in ("td", "th") else ""
