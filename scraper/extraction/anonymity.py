@@ -8,6 +8,7 @@ what comes later gets the higher number.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -76,11 +77,15 @@ def _hider(pseudonyms: dict[str, str]) -> Callable[[str], str]:
         return lambda text: text
     pattern = re.compile("|".join(map(_as_word, names)), re.IGNORECASE)
     folded = {name.casefold(): pseudonym for name, pseudonym in pseudonyms.items()}
-    return lambda text: pattern.sub(lambda found: folded.get(found.group().casefold(), "[name]"), text)
+
+    def pseudonym(found: re.Match[str]) -> str:
+        return folded.get(" ".join(found.group().split()).casefold(), "[name]")
+
+    return lambda text: pattern.sub(pseudonym, unicodedata.normalize("NFC", text))
 
 
 def _as_word(name: str) -> str:
-    escaped = re.escape(name)
+    escaped = r"\s+".join(map(re.escape, name.split()))
     return escaped if _UNSPACED.search(name) else rf"(?<!\w){escaped}(?!\w)"
 
 

@@ -90,9 +90,9 @@ def _closing(element: HtmlElement) -> str:
 
 
 def _target(link: HtmlElement) -> str:
-    """Where a link leads, unless its words say it."""
+    """Where a link leads, unless its words say it; hashtags and mentions are words, not references."""
     href, label = link.get("href") or "", " ".join("".join(link.itertext()).split())
-    if not href or href.startswith("#") or label.startswith("#"):
+    if not href or href.startswith("#") or label.startswith(("#", "@")):
         return ""
     said = _SCHEME.sub("", href).rstrip("/") == _SCHEME.sub("", label).rstrip("/")
     return "" if said else f" ({href})"

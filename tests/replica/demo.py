@@ -17,6 +17,7 @@ _WHERE = (
     ("posts.csv", "open it in a spreadsheet: one row a post, with counts, dates, categories"),
     ("posts.json", "the same for programs, with body_html"),
     ("contacts.csv", "phones, WhatsApp, e-mails, addresses, opening hours, and where each stands"),
+    ("comments.csv", "what visitors wrote under the posts, as threads"),
     ("issues.csv", "everything that a person should look at"),
     ("site.json", "name, languages, menu, counts, blocks that recur in many posts"),
     ("archive/", "every answer of the server, as WARC: crawl it again with -a archive=…"),
