@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import sys
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +34,7 @@ class _Entry:
     offset: int
     key: tuple[str, ...]
     is_copy: bool
+    issue_codes: tuple[str, ...]
 
 
 class Corpus:
@@ -48,6 +51,10 @@ class Corpus:
             self._read_index()
         except OSError as error:
             raise StoreError(f"cannot read {self.path}: {error.strerror or error}: crawl the site first") from error
+        self.issue_counts = Counter(
+            code for entries in self._index.values() for entry in entries.values() for code in entry.issue_codes
+        )
+        """Issue code -> number of issues, over all records."""
         copies = {url: e for url, e in self._index["post"].items() if e.is_copy}
         self._index["post"] = {url: e for url, e in self._index["post"].items() if not e.is_copy}
         self._copies = _ordered("post", copies)
@@ -56,6 +63,10 @@ class Corpus:
     def count(self, record_type: str) -> int:
         """Return the number of records of a type, e.g. ``post``."""
         return len(self._index[record_type])
+
+    def count_copies(self) -> int:
+        """Return the number of posts that are only another language's answer."""
+        return len(self._copies)
 
     def records(self, record_type: str) -> Iterator[dict[str, Any]]:
         """Yield the records of a type as plain dicts: posts newest first, others by label or address."""
@@ -97,9 +108,9 @@ class Corpus:
             for number, line in enumerate(file, start=1):
                 record = parse_line(line)
                 if is_record(record) and record["type"] in self._index:
-                    self._index[record["type"]][record["url"]] = _Entry(
-                        offset, _sort_key(record), bool(record.get("variant_of"))
-                    )
+                    codes = tuple(sys.intern(issue["code"]) for issue in record.get("issues") or ())
+                    entry = _Entry(offset, _sort_key(record), bool(record.get("variant_of")), codes)
+                    self._index[record["type"]][record["url"]] = entry
                 elif not line.endswith(b"\n"):
                     logger.warning("%s ends in a torn line: it is left out", self.path)
                 elif line.strip():

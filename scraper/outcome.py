@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+EVERYTHING_READ = object()
+"""Signal: all pages were read; the records that only the whole site tells come next, and then the rendering."""
 FATAL_STAT = "run/fatal"
 """Stats key: the one line that says why nothing could be crawled."""
 ERRORS_STAT = "run/item_errors"

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import logging
+import multiprocessing
+import signal
 from collections.abc import Callable, Iterable
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipelines.corpus import Corpus
 from scraper.exceptions import ArgumentError, WixExportError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 logger = logging.getLogger(__name__)
 
@@ -67,8 +75,7 @@ _RENDER_ERRORS = (
 
 def load_format(name: str) -> Format:
     """Return the format of that name; raise :class:`ArgumentError` if there is none."""
-    if name not in FORMATS:
-        raise ArgumentError(f"unknown format {name!r}: choose from {', '.join(FORMATS)}")
+    _check(name)
     module, attribute = FORMATS[name].split(":")
     found = getattr(import_module(module), attribute)
     if not isinstance(found, Format):
@@ -76,20 +83,71 @@ def load_format(name: str) -> Format:
     return found
 
 
-def render_all(site_dir: Path, formats: Iterable[str] | None = None) -> list[Result]:
+def _check(name: str) -> None:
+    if name not in FORMATS:
+        raise ArgumentError(f"unknown format {name!r}: choose from {', '.join(FORMATS)}")
+
+
+def render_all(
+    site_dir: Path,
+    formats: Iterable[str] | None = None,
+    *,
+    corpus: Corpus | None = None,
+    helper: Executor | None = None,
+) -> list[Result]:
     """Render the store in ``site_dir`` into ``formats`` (``None``: all), beside the store.
 
-    A format that fails does not stop the others: its :class:`Result` carries the error. Raise
-    :class:`ArgumentError` for an unknown format and :class:`StoreError` for an unreadable store.
+    A format that fails does not stop the others: its :class:`Result` carries the error. ``corpus``: the store, if it
+    was opened before. All formats but the first are rendered in the processes of ``helper``, if there are any; what
+    a process that died left is rendered here. Raise :class:`ArgumentError` for an unknown format and
+    :class:`StoreError` for an unreadable store.
     """
-    chosen = [load_format(name) for name in (FORMATS if formats is None else dict.fromkeys(formats))]
-    corpus = Corpus(site_dir)
-    return [_render(chosen_format, corpus, site_dir) for chosen_format in chosen]
+    names = list(FORMATS if formats is None else dict.fromkeys(formats))
+    for name in names:
+        _check(name)
+    corpus = corpus or Corpus(site_dir)
+    waiting = _handed_out(names[1:], site_dir, helper) if helper else {}
+    return [_awaited(waiting[name], name, corpus) if name in waiting else _render(name, corpus) for name in names]
 
 
-def _render(chosen: Format, corpus: Corpus, site_dir: Path) -> Result:
+def _handed_out(names: list[str], site_dir: Path, helper: Executor) -> dict[str, Future[Result]]:
+    waiting = {}
+    with suppress(BrokenExecutor):
+        for name in names:
+            waiting[name] = helper.submit(_render_alone, name, site_dir)
+    return waiting
+
+
+def _awaited(future: Future[Result], name: str, corpus: Corpus) -> Result:
     try:
-        files = chosen.render(corpus, site_dir)
+        return future.result()
+    except BrokenExecutor:
+        return _render(name, corpus)
+
+
+def _render_alone(name: str, site_dir: Path) -> Result:
+    return _render(name, Corpus(site_dir))
+
+
+def rendering_process() -> Executor:
+    """Start a process that renders beside this one, its libraries loaded by the time they are needed."""
+    # Spawned, because this process has threads.
+    pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_load)
+    pool.submit(int)  # starts it now
+    return pool
+
+
+def _load() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the first one decides
+    for name in FORMATS:
+        load_format(name)
+    import_module("pandas")  # the largest of them, which the formats load with their first table
+
+
+def _render(name: str, corpus: Corpus) -> Result:
+    chosen = load_format(name)
+    try:
+        files = chosen.render(corpus, corpus.path.parent)
     except WixExportError as error:
         logger.error("Format %s failed: %s", chosen.name, error)  # noqa: TRY400 - the line says it all
         return Result(chosen.name, error=str(error))

@@ -14,8 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import IO, TYPE_CHECKING, Any
 
-import pandas as pd
-
 from pipelines.exporters.base import Format
 from pipelines.exporters.cells import Column, cell, columns_of
 from pipelines.exporters.storage import atomic_file
@@ -23,6 +21,8 @@ from scraper.items import RECORD_TYPES
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pandas as pd
 
     from pipelines.corpus import Corpus
 
@@ -111,6 +111,8 @@ def _json(value: Any, indent: int | None = None) -> bytes:
 
 def write_csv(rows: Iterable[Row], file: IO[bytes], columns: Sequence[Column], header: Sequence[str] = ()) -> None:
     """Write ``rows`` as CSV; ``header`` renames the columns."""
+    import pandas as pd  # noqa: PLC0415 - half a second, that only tables need
+
     file.write(codecs.BOM_UTF8)
     names: list[str] | bool = list(header) or [column.name for column in columns]
     for chunk in _chunks(rows, columns):
@@ -136,6 +138,8 @@ def _chunks(rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[list[lis
 
 
 def _series(column: Column, position: int, chunk: list[list[Any]]) -> pd.Series[Any]:
+    import pandas as pd  # noqa: PLC0415
+
     values = [cells[position] for cells in chunk]
     # Nullable integers: plain pandas turns 1200 into 1200.0 as soon as one row has none.
     if column.kind in ("count", "length") and not any(isinstance(value, str) for value in values):

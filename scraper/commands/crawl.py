@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import math
+import os
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -14,12 +15,13 @@ from rich.table import Table
 from scrapy.commands import crawl
 
 from pipelines.corpus import Corpus
-from pipelines.exporters.base import Result, render_all
+from pipelines.exporters.base import Result, render_all, rendering_process
 from pipelines.store import FAILED_STAT, Store, site_folder
 from scraper.archive import WarcReader
 from scraper.exceptions import ArgumentError, WixExportError
 from scraper.extraction.anonymity import is_pseudonym
-from scraper.outcome import Outcome
+from scraper.items import RECORD_TYPES
+from scraper.outcome import EVERYTHING_READ, Outcome
 from scraper.pool import stated_workers
 from scraper.spiders.comments_api import stated_mode
 from scraper.spiders.wix import WixSpider
@@ -27,6 +29,7 @@ from scraper.spiders.wix import WixSpider
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
+    from concurrent.futures import Executor
     from pathlib import Path
 
     from scrapy import Spider
@@ -37,6 +40,8 @@ _SHOWN = 10  # missing posts and issue codes named on the terminal; the files ha
 
 class Command(crawl.Command):
     """Exit status: 0 complete, 1 something is missing or a format failed, 2 could not run."""
+
+    _renderer: Executor | None = None
 
     def short_desc(self) -> str:
         return "Crawl a Wix site and write its content to output/<site>/"
@@ -69,6 +74,7 @@ class Command(crawl.Command):
         # What is loaded by now stays for good. The crawler comes after, so that what it held can be let go below.
         gc.freeze()
         crawler = process.create_crawler(args[0])
+        crawler.signals.connect(self._start_renderer, signal=EVERYTHING_READ)
         process.crawl(crawler, **opts.spargs)
         process.start()
         if process.bootstrap_failed:
@@ -79,6 +85,13 @@ class Command(crawl.Command):
         del crawler
         gc.collect()
         self._report(outcome, folder)
+        if self._renderer:
+            self._renderer.shutdown()
+
+    def _start_renderer(self) -> None:
+        """While the last records are written, let another process load what it takes to render."""
+        if (os.cpu_count() or 1) > 1:
+            self._renderer = rendering_process()
 
     def _spider(self, args: list[str]) -> type[Spider]:
         loader = self.crawler_process.spider_loader if self.crawler_process else None
@@ -129,23 +142,21 @@ class Command(crawl.Command):
             self._fail(outcome.fatal)
             return
         try:
-            results = render_all(folder)
+            corpus = Corpus(folder)
+            results = render_all(folder, corpus=corpus, helper=self._renderer)
         except WixExportError as error:
             self._fail(str(error))
             return
-        print_summary(Corpus(folder), folder, results, outcome)
+        print_summary(corpus, folder, results, outcome)
         self.exitcode = int(not outcome.complete or any(result.error for result in results))
 
 
 def print_summary(corpus: Corpus, folder: Path, results: list[Result], outcome: Outcome) -> None:
     """Tell on the terminal what there is, what needs a look, and where the files are."""
     console = Console()
-    records: Counter[str] = Counter()
-    issues: Counter[str] = Counter()
-    for record in corpus:
-        records["language copy" if record.get("variant_of") else record["type"]] += 1
-        issues.update(issue["code"] for issue in record.get("issues") or ())
-    console.print(_table("records", records.most_common()), _table("issues", issues.most_common(_SHOWN)))
+    records = Counter({"language copy": corpus.count_copies(), **{name: corpus.count(name) for name in RECORD_TYPES}})
+    console.print(_table("records", (+records).most_common()))
+    console.print(_table("issues", corpus.issue_counts.most_common(_SHOWN)))
     for line in outcome.missing[:_SHOWN]:
         console.print(f"missing: {unquote(line)}", highlight=False, soft_wrap=True)
     if len(outcome.missing) > _SHOWN:

@@ -18,7 +18,7 @@ from scraper.extraction.document import Document
 from scraper.extraction.pages.site import SitePage
 from scraper.extraction.post_data import PostData
 from scraper.items import Site
-from scraper.outcome import ERRORS_STAT, FATAL_STAT, MISSING_STAT
+from scraper.outcome import ERRORS_STAT, EVERYTHING_READ, FATAL_STAT, MISSING_STAT
 from scraper.pool import ReaderPool, worker_count
 from scraper.spiders.comments_api import CommentDesk, stated_mode
 from scraper.spiders.frontier import Frontier
@@ -120,6 +120,7 @@ class WixSpider(scrapy.Spider):
             raise DontCloseSpider
         if self.facts.url and not self._finished:
             self._finished = True
+            self.crawler.signals.send_catch_log(EVERYTHING_READ)
             # A request that needs no network is Scrapy's public way to yield items at the end.
             engine.crawl(self._request("data:,", self.finish))
             raise DontCloseSpider

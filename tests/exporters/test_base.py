@@ -1,7 +1,11 @@
+import os
+import signal
+from concurrent.futures import BrokenExecutor
+
 import pytest
 
 from pipelines.exporters import base
-from pipelines.exporters.base import FORMATS, Format, load_format, render_all
+from pipelines.exporters.base import FORMATS, Format, load_format, render_all, rendering_process
 from pipelines.exporters.storage import atomic_file
 from pipelines.store import ITEMS_FILE, encode
 from scraper.exceptions import ArgumentError, OutputError, StoreError
@@ -98,3 +102,23 @@ def test_what_is_registered_must_be_a_format(monkeypatch):
 
     with pytest.raises(TypeError):
         load_format("odd")
+
+
+def test_a_helping_process_writes_the_same_bytes(site):
+    render_all(site)
+    alone = {path.name: path.read_bytes() for path in site.iterdir()}
+    helper = rendering_process()
+    results = render_all(site, helper=helper)
+    helper.shutdown()
+
+    assert [result.name for result in results] == list(FORMATS)
+    assert {path.name: path.read_bytes() for path in site.iterdir()} == alone
+
+
+def test_a_helping_process_that_dies_costs_no_format(site):
+    helper = rendering_process()
+    killed = helper.submit(os.kill, helper.submit(os.getpid).result(), signal.SIGKILL)
+    results = render_all(site, helper=helper)
+
+    assert isinstance(killed.exception(), BrokenExecutor)
+    assert [(result.name, result.error) for result in results] == [(name, None) for name in FORMATS]
