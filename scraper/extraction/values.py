@@ -10,6 +10,7 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 import dateparser
 from dateparser.data.languages_info import language_locale_dict, language_order
@@ -201,6 +202,7 @@ def _datetime(text: str) -> datetime | None:
         return None
 
 
+@lru_cache(maxsize=2048)  # a dozen texts such as "3 days ago" stand on all pages, and dateparser takes a millisecond
 def _shown_date(text: str, base: datetime, language: str | None) -> str | None:
     cjk = _CJK_DATE.search(text)
     if cjk:
