@@ -31,7 +31,10 @@ from scraper.extraction.pages.post import PostPage
 POSTS = int(os.environ.get("BENCH_POSTS", "1000"))
 REPEAT = int(os.environ.get("BENCH_REPEAT", "3"))
 PAGE_KB = 900
-SETTINGS = ("AUTOTHROTTLE_ENABLED=False", "DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS_PER_DOMAIN=8", "LOG_LEVEL=WARNING")
+SETTINGS = (
+    *("AUTOTHROTTLE_ENABLED=False", "DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS_PER_DOMAIN=8"),
+    *("LOG_LEVEL=WARNING", "MEDIA=False"),
+)
 
 
 def _settings(*more: str) -> list[str]:

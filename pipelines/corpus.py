@@ -6,6 +6,7 @@ import logging
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pipelines.recurring import recurring_blocks
@@ -96,6 +97,15 @@ class Corpus:
             file.seek(entry.offset)
             record: dict[str, Any] = parse_line(file.readline())
             return record
+
+    @cached_property
+    def media_paths(self) -> dict[str, str]:
+        """Source address -> path from the site's folder (``media/…``), of all media whose file is there."""
+        return {
+            record["source_url"]: f"media/{record['path']}"
+            for record in self.records("media")
+            if record.get("status") == "stored" and record.get("path")
+        }
 
     def recurring_blocks(self) -> list[dict[str, Any]]:
         """List the blocks that stand in many posts; see :func:`pipelines.recurring.recurring_blocks`."""

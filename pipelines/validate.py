@@ -17,6 +17,10 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
 # Wix writes these two into every page, in English whatever the site's language.
 _CHROME = re.compile(r"^top of page\b|\b(?:bottom of page)$", re.IGNORECASE)
+# With an extension, or as cameras and phones name pictures.
+_FILE_NAME = re.compile(
+    r".*\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|bmp|svg)|(?:IMG|DSC[NF]?|DCIM|PXL|MVIMG|P)[-_]?\d{3,}.*", re.IGNORECASE
+)
 _COUNTS = ("views", "comments", "likes", "minutes_to_read", "posts", "bytes", "width", "height")
 _MOST = 2**53
 _LONG_EXCERPT = 80
@@ -93,6 +97,13 @@ def _check_page(page: Page) -> Iterator[Issue]:
     yield from _check_body(page)
 
 
+def _check_media(media: Media) -> Iterator[Issue]:
+    yield from _missing(media, "source_url")
+    if media.alt and (_FILE_NAME.fullmatch(media.alt.strip()) or media.alt == media.filename):
+        message = f"The alternative text {media.alt[:80]!r} is a file name: it tells a blind reader nothing."
+        yield Issue(field="alt", code="alt-is-file-name", message=message)
+
+
 def _check_contact(contact: Contact) -> Iterator[Issue]:
     value = contact.value
     if not value:
@@ -114,7 +125,7 @@ _CHECKS: dict[type[Record], Callable[[Any], Iterator[Issue]]] = {
     Category: lambda category: _missing(category, "label", "slug"),
     Tag: lambda tag: _missing(tag, "label", "slug"),
     Comment: lambda comment: _missing(comment, "text", "published_at"),
-    Media: lambda media: _missing(media, "source_url"),
+    Media: _check_media,
     Site: lambda site: _missing(site, "name"),
 }
 

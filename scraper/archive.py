@@ -9,9 +9,10 @@ from __future__ import annotations
 import gzip
 import io
 import logging
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from scrapy import signals
@@ -26,6 +27,7 @@ from scraper.exceptions import ArchiveError, OutputError
 from scraper.urls import canonical_url
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from scrapy import Request, Spider
@@ -99,6 +101,19 @@ class WarcReader:
         pages = self.pages()
         return next((page for page in pages if not host or urlsplit(page).netloc == host), url or (pages or [""])[0])
 
+    @contextmanager
+    def stream(self, url: str) -> Iterator[tuple[int, dict[str, str], IO[bytes]] | None]:
+        """Status, headers (names in lower case) and body of the archived answer; ``None`` if it holds none."""
+        place = self._places.get(canonical_url(url))
+        if place is None:
+            yield None
+            return
+        with place.file.open("rb") as file:
+            file.seek(place.offset)
+            record = next(iter(ArchiveIterator(file)))
+            headers = {name.lower(): value for name, value in record.http_headers.headers}
+            yield place.status, headers, record.content_stream()
+
     def response(self, request: Request) -> Response:
         """The archived answer to ``request``; status 404 for what the archive does not hold."""
         place = self._places.get(canonical_url(request.url))
@@ -159,6 +174,20 @@ class WarcFile:
             warc_headers_dict={"WARC-Date": when.strftime("%Y-%m-%dT%H:%M:%SZ")},
         )
         self._append(record, 0 if "Content-Encoding" in response.headers else 6)
+
+    def write_file(self, url: str, status: int, headers: list[tuple[str, str]], body: Path | None) -> None:
+        """Add an answer whose body lies in a file; it is never held in memory."""
+        size = body.stat().st_size if body else 0
+        lines = StatusAndHeaders(f"{status} ", [*headers, ("Content-Length", str(size))], protocol="HTTP/1.1")
+        date = {"WARC-Date": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
+        with body.open("rb") if body else io.BytesIO() as payload:
+            record = self._writer.create_warc_record(
+                url, "response", payload=payload, length=size, http_headers=lines, warc_headers_dict=date
+            )
+            # Pictures and films are compressed already: pressing them again costs time and gains nothing.
+            with gzip.GzipFile("", "wb", 0, self._stream, mtime=0) as member:
+                WARCWriter(member, gzip=False, warc_version="1.1").write_record(record)
+        self._stream.flush()
 
     def _append(self, record: Any, level: int = 6) -> None:
         self._writer.write_record(record)

@@ -297,13 +297,19 @@ class Media(Record):
     path: str | None = None
     """Path under ``output/<site>/media/``; ``None`` until it is downloaded."""
     sha256: str | None = None
-    """Digest of the file."""
+    """Digest of the file as it is stored."""
     bytes: int | None = None
     """Size of the file."""
+    mime: str | None = None
+    """Type of the content, e.g. ``image/jpeg``: by what it is, not by its name."""
     width: int | None = None
-    """Pixels, as the page states them."""
+    """Pixels of the file; as the page states them where it is not stored."""
     height: int | None = None
-    """Pixels, as the page states them."""
+    """Pixels of the file; as the page states them where it is not stored."""
+    gps: bool | None = None
+    """True if the stored photo says where it was taken."""
+    fetched_url: str | None = None
+    """Where the file was taken from, if not from ``source_url``."""
     filename: str | None = None
     """The name under which the owner uploaded it, where the site states it."""
     alt: str | None = None
@@ -313,7 +319,9 @@ class Media(Record):
     used_by: tuple[str, ...] = ()
     """URLs of posts and pages that show it."""
     status: str = "listed"
-    """``listed`` (seen, not downloaded), ``stored`` or ``missing``."""
+    """``listed`` (seen, not asked for), ``stored`` or ``missing``."""
+    reason: str | None = None
+    """Why there is no file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

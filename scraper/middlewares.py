@@ -135,7 +135,12 @@ def fault(response: Response) -> str | None:
 
 def retry_after(response: Response) -> float | None:
     """Seconds that ``Retry-After`` asks for (RFC 9110: a number or a date); ``None`` where it says nothing."""
-    value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    return seconds_asked((response.headers.get("Retry-After") or b"").decode("latin-1"))
+
+
+def seconds_asked(header: str) -> float | None:
+    """Seconds that the text of a ``Retry-After`` header asks for, from now on; ``None`` if it is none."""
+    value = header.strip()
     if value.isdigit():
         return float(value)
     try:

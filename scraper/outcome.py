@@ -10,12 +10,17 @@ if TYPE_CHECKING:
 
 EVERYTHING_READ = object()
 """Signal: all pages were read; the records that only the whole site tells come next, and then the rendering."""
+MEDIA_PROGRESS = object()
+"""Signal: one more media file is done; with ``done``, ``total`` and ``size`` (bytes so far)."""
 FATAL_STAT = "run/fatal"
 """Stats key: the one line that says why nothing could be crawled."""
 ERRORS_STAT = "run/item_errors"
 """Stats key: number of records on which a stage raised."""
 MISSING_STAT = "run/missing"
 """Stats key: ``url (why)`` of every post that is listed but not stored."""
+
+MEDIA_FAILED_STAT = "media_files/failed"
+"""Stats key: ``url (why)`` of every media file that may still be there but could not be fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,8 @@ class Outcome:
     """One line that says why it could not run, or could not go on."""
     missing: list[str]
     """Posts that are listed but not stored, with the reason."""
+    missing_media: list[str]
+    """Media files that could not be fetched, with the reason; what is gone at the source is not among them."""
     finished: bool
     """False if somebody interrupted it."""
     failures: int
@@ -39,6 +46,7 @@ class Outcome:
         return cls(
             fatal=stats.get(FATAL_STAT) or stats.get(store_stat),
             missing=stats.get(MISSING_STAT) or [],
+            missing_media=stats.get(MEDIA_FAILED_STAT) or [],
             finished=stats.get("finish_reason") == "finished",
             failures=sum(value for name, value in stats.items() if name.startswith(failed)),
         )
@@ -46,4 +54,4 @@ class Outcome:
     @property
     def complete(self) -> bool:
         """True if everything listed is stored and nothing failed."""
-        return self.finished and not self.missing and not self.failures
+        return self.finished and not (self.missing or self.missing_media or self.failures)

@@ -11,6 +11,8 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
+from scraper.outcome import MEDIA_PROGRESS
+
 if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
@@ -30,6 +32,7 @@ class ProgressExtension:
         self._live: Progress | None = None
         self._task: Any = None
         self._fetched = self._extracted = self._issues = 0
+        self._media = ""
         self._began = self._said = time.monotonic()
 
     @classmethod
@@ -41,6 +44,7 @@ class ProgressExtension:
         connect(extension.spider_opened, signal=signals.spider_opened)
         connect(extension.response_received, signal=signals.response_received)
         connect(extension.item_scraped, signal=signals.item_scraped)
+        connect(extension.media_done, signal=MEDIA_PROGRESS)
         connect(extension.spider_closed, signal=signals.spider_closed)
         return extension
 
@@ -64,6 +68,10 @@ class ProgressExtension:
         self._extracted += 1
         self._issues += len(item.issues)
 
+    def media_done(self, done: int, total: int, size: int) -> None:
+        self._media = f", {done}/{total} media ({size / 2**20:,.1f} MiB)"
+        self._show()
+
     def spider_closed(self) -> None:
         if self._live:
             self._live.stop()
@@ -78,7 +86,7 @@ class ProgressExtension:
         rate = self._fetched / seconds
         text = (
             f"{self._found()} found, {self._fetched} fetched, {self._extracted} extracted, "
-            f"{self._issues} issues, {rate:.1f} pages/s"
+            f"{self._issues} issues, {rate:.1f} pages/s{self._media}"
         )
         waiting = self._found() - self._fetched
         if left and waiting > 0 and rate > 0:

@@ -17,6 +17,13 @@ COMMENTS = "full"  # who commented: full (names), anonymous (pseudonyms) or off 
 CONTACT = ""  # an address or web page in the user agent, so that the site's owner can reach you
 RETRY_PAUSE = 5.0  # seconds before the first repeat; doubles with each
 RETRY_PAUSE_MAX = 300.0  # seconds; also caps what Retry-After may ask for
+MEDIA = True  # download images, videos, sounds and documents into <site>/media/
+MEDIA_MAX_SIZE = 500  # MiB; a larger file is not fetched, and reported
+MEDIA_CONCURRENCY = 4  # files at a time; media come from Wix's own servers, not from the site
+MEDIA_HOSTS = ""  # more hosts that media may come from, separated by commas; Wix's own are known
+MEDIA_CONNECT_TO = ""  # host=address, ...: ask that server in place of the host, e.g. a mirror
+STRIP_EXIF = False  # take place, camera and names out of photos; the picture itself is not touched
+ARCHIVE_MEDIA = True  # keep media in the archive too, so that a crawl from it has them
 EXTRACTION_WORKERS = "auto"  # processes that read pages; auto: none in a polite crawl, else all cores but one
 PROGRESS = "auto"  # live display on a terminal, plain lines elsewhere; "off" for none
 

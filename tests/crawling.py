@@ -12,7 +12,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 # On loopback there is nobody to be polite to; what the pauses do has tests of its own.
-FAST = ("AUTOTHROTTLE_ENABLED=False", "DOWNLOAD_DELAY=0", "RETRY_PAUSE=0.05", "PROGRESS=off")
+FAST = ("AUTOTHROTTLE_ENABLED=False", "DOWNLOAD_DELAY=0", "RETRY_PAUSE=0.05", "PROGRESS=off", "MEDIA=False")
 
 
 @dataclass(frozen=True)

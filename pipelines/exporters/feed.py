@@ -75,8 +75,8 @@ class TableExporter(BaseItemExporter):
 
     @property
     def _spooled(self) -> frozenset[str]:
-        """Types that the table needs; the site's record lists what recurs in posts."""
-        extra = ("post", "author") if self.table.name == "site" else ()
+        """Types that the table needs; the site's record lists what recurs in posts, others name files of media."""
+        extra = ("post", "author") if self.table.name == "site" else ("media",)
         return frozenset((*self.table.record_types, *extra))
 
     @property

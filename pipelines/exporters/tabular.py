@@ -1,6 +1,7 @@
 """JSON arrays and CSV tables of every record type, for people, spreadsheets and scripts.
 
-JSON: one array a file, one record a line, every field of ``docs/items.md`` in its order: nothing is lost.
+JSON: one array a file, one record a line, every field of ``docs/items.md`` in its order: nothing is lost. Posts, pages
+and authors name their files in ``media/`` beside the addresses, and bodies show those.
 CSV (RFC 4180, UTF-8 with byte order mark so that Excel reads it): one row a record, lists joined by ``; ``,
 nested records flattened (``seo_title``), other structures as compact JSON, an empty cell for "not stated".
 A cell that a spreadsheet would run begins with an apostrophe (see :func:`pipelines.exporters.cells.guard`).
@@ -17,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Any
 from pipelines.exporters.base import Format
 from pipelines.exporters.cells import Column, cell, columns_of
 from pipelines.exporters.storage import atomic_file
+from pipelines.local_media import PATH_FIELDS, with_paths
 from scraper.items import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -50,7 +52,8 @@ class Table:
         for record_type in self.record_types:
             names = [field.name for field in fields(RECORD_TYPES[record_type])]
             for record in corpus.records(record_type):
-                yield {"type": record_type, **{name: record.get(name) for name in names}}
+                plain = {"type": record_type, **{name: record.get(name) for name in names}}
+                yield with_paths(plain, record_type, corpus.media_paths) if record_type in PATH_FIELDS else plain
 
 
 class IssueTable(Table):
@@ -71,8 +74,11 @@ class SiteTable(Table):
 
 
 def _table(name: str, record_type: str, *, optional: bool = False) -> Table:
-    columns = columns_of(RECORD_TYPES[record_type])
-    return Table(name=name, record_types=(record_type,), columns=columns, optional=optional)
+    columns = list(columns_of(RECORD_TYPES[record_type]))
+    for field, source in PATH_FIELDS.get(record_type, {}).items():
+        place = next(i for i, column in enumerate(columns) if column.name == source)
+        columns.insert(place + 1, Column(field, (field,), columns[place].kind))
+    return Table(name=name, record_types=(record_type,), columns=tuple(columns), optional=optional)
 
 
 _RECORD_TABLES = (
@@ -149,7 +155,7 @@ def _series(column: Column, position: int, chunk: list[list[Any]]) -> pd.Series[
 
 def _render_json(corpus: Corpus, folder: Path) -> list[Path]:
     written = []
-    for table in _RECORD_TABLES:
+    for table in (*_RECORD_TABLES, _MEDIA):
         path = folder / f"{table.name}.json"
         if _wanted(table, corpus, path):
             with atomic_file(path) as file:
@@ -188,7 +194,7 @@ def _wanted(table: Table, corpus: Corpus, path: Path) -> bool:
 JSON = Format(
     name="json",
     description="one JSON array per record type, and site.json: every field, nothing lost",
-    files=(*(f"{table.name}.json" for table in _RECORD_TABLES), "site.json"),
+    files=(*(f"{table.name}.json" for table in (*_RECORD_TABLES, _MEDIA)), "site.json"),
     render=_render_json,
 )
 CSV = Format(

@@ -21,6 +21,7 @@ from scraper.archive import WarcReader
 from scraper.exceptions import ArgumentError, WixExportError
 from scraper.extraction.anonymity import is_pseudonym
 from scraper.items import RECORD_TYPES
+from scraper.media.options import MediaOptions
 from scraper.outcome import EVERYTHING_READ, Outcome
 from scraper.pool import stated_workers
 from scraper.spiders.comments_api import stated_mode
@@ -110,6 +111,7 @@ class Command(crawl.Command):
                 raise ArgumentError(f"{name}={settings.get(name)!r} is no number of seconds: e.g. -s {name}=30")
         if str(settings.get("ARCHIVE")).lower() not in {"true", "false", "1", "0"}:
             raise ArgumentError(f"ARCHIVE={settings.get('ARCHIVE')!r} is neither True nor False: e.g. -s ARCHIVE=False")
+        MediaOptions.of(settings)
 
     def _check(self, spider: type[WixSpider], given: dict[str, str]) -> Path:
         arguments = spider.check_arguments(given)
@@ -161,6 +163,10 @@ def print_summary(corpus: Corpus, folder: Path, results: list[Result], outcome: 
         console.print(f"missing: {unquote(line)}", highlight=False, soft_wrap=True)
     if len(outcome.missing) > _SHOWN:
         console.print(f"… and {len(outcome.missing) - _SHOWN} more: see issues.csv")
+    for line in outcome.missing_media[:_SHOWN]:
+        console.print(f"media not fetched: {unquote(line)}", highlight=False, soft_wrap=True)
+    if len(outcome.missing_media) > _SHOWN:
+        console.print(f"… and {len(outcome.missing_media) - _SHOWN} more: see media.csv")
     if outcome.failures:
         console.print(f"{outcome.failures} failures: see the log above", highlight=False)
     for result in results:
@@ -178,6 +184,8 @@ def _state(results: list[Result], outcome: Outcome) -> str:
         return "interrupted"
     if outcome.missing:
         return f"{len(outcome.missing)} posts missing"
+    if outcome.missing_media:
+        return f"{len(outcome.missing_media)} media files missing"
     return "complete" if outcome.complete and not any(result.error for result in results) else "with failures"
 
 

@@ -189,6 +189,10 @@ def _body_media(body: Body | None, page: str) -> list[Media]:
         for video in body.videos
         if host_of(video.url).endswith("wixstatic.com")
     ]
+    stills = [video.poster for video in body.videos if video.poster and host_of(video.poster).endswith("wixstatic.com")]
+    found += [Media(url=still, source_url=still, used_by=(page,)) for still in stills]
+    sounds = [url for url in body.embeds if host_of(url).endswith("wixstatic.com")]
+    found += [Media(url=sound, source_url=sound, kind="audio", used_by=(page,)) for sound in sounds]
     found += [
         Media(url=f.url, source_url=f.url, kind=f.kind, filename=f.name, bytes=f.size, used_by=(page,))
         for f in body.files

@@ -133,6 +133,10 @@ class Inventory:
         said: dict[str, list[tuple[list[str], Media]]] = {}
         for media, pages in self._media.items():
             said.setdefault(media.source_url, []).append((sorted(set(pages)), media))
+        for author in self.authors():
+            if author.avatar:
+                portrait = Media(url=author.avatar, source_url=author.avatar, alt=author.name)
+                said.setdefault(author.avatar, []).append(([author.url], portrait))
         # The page that comes first by address is heard first, so that the order of the crawl does not matter.
         rows = [_joined(sorted(statements, key=lambda s: s[0][:1])) for statements in said.values()]
         return sorted(rows, key=lambda m: m.source_url)
@@ -172,11 +176,10 @@ class Inventory:
         }
 
     def records(self, site: Site, blog_paths: list[str]) -> Iterator[Record]:
-        """The records that only the whole site tells, ``site`` last; ``blog_paths``: the shortest first."""
+        """The records that only the whole site tells, without media, ``site`` last; ``blog_paths``: shortest first."""
         parts = urlsplit(self.base)
         blog = f"{parts.scheme}://{parts.netloc}{quote(blog_paths[0])}" if blog_paths else f"{self.base}/blog"
         yield from self.contacts()
-        yield from self.media()
         yield from self.authors()
         yield from self.terms(blog)
         yield self._site(site, blog_paths)

@@ -18,6 +18,7 @@ from scraper.extraction.document import Document
 from scraper.extraction.pages.site import SitePage
 from scraper.extraction.post_data import PostData
 from scraper.items import Site
+from scraper.media.desk import MediaDesk
 from scraper.outcome import ERRORS_STAT, EVERYTHING_READ, FATAL_STAT, MISSING_STAT
 from scraper.pool import ReaderPool, worker_count
 from scraper.spiders.comments_api import CommentDesk, stated_mode
@@ -68,6 +69,7 @@ class WixSpider(scrapy.Spider):
         crawler.signals.connect(spider.count_error, signal=signals.item_error)
         spider.pages.pool = ReaderPool(worker_count(crawler.settings, archive=spider.archive is not None))
         crawler.signals.connect(spider.pages.pool.close, signal=signals.spider_closed)
+        spider.media = MediaDesk(crawler, spider.site, spider.archive)
         spider.comments.mode = stated_mode(crawler.settings)
         if spider.archive is None:
             spider.archive_folder = Path(crawler.settings["OUTPUT_DIR"]) / spider.arguments.site / "archive"
@@ -85,6 +87,7 @@ class WixSpider(scrapy.Spider):
         self.api: PageApi | None = None
         self.pages = PageReader(self.frontier, self.inventory, self.practitioners)
         self.comments = CommentDesk()
+        self.media: MediaDesk
         self.posts = PageChain(self.pages, self.inventory, self.comments)
         self._finished = False
         self._callbacks = {"maps": self.parse_sitemap, "feeds": self.parse_feed}
@@ -262,11 +265,14 @@ class WixSpider(scrapy.Spider):
 
     # --- the end ---
 
-    def finish(self, _response: Response) -> Iterator[Record]:
+    async def finish(self, _response: Response) -> AsyncIterator[Record]:
         """Everything that only the whole site tells, and the comparison of what is listed with what is stored."""
         missing = self.inventory.unstored()
         self.crawler.stats.set_value(MISSING_STAT, [f"{url} ({why})" for url, why in missing.items()])
-        yield from self.comments.held(self.pages.region)
-        yield from self.inventory.records(
-            self.facts, sorted(self.frontier.grammar.blog_paths, key=lambda p: (len(p), p))
-        )
+        for comment in self.comments.held(self.pages.region):
+            yield comment
+        async for media in self.media.complete(self.inventory.media(), self.inventory.base):
+            yield media
+        blog_paths = sorted(self.frontier.grammar.blog_paths, key=lambda p: (len(p), p))
+        for record in self.inventory.records(self.facts, blog_paths):
+            yield record

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pipelines.corpus import Corpus
 from pipelines.exporters.cells import columns_of
 from pipelines.exporters.tabular import CSV, JSON, TABLES, write_csv, write_json
+from pipelines.local_media import PATH_FIELDS
 from pipelines.store import ITEMS_FILE, encode
 from scraper.items import RECORD_TYPES, Issue, Site, Tag, to_dict
 from tests.pipelines.records import SITE, every_type, post
@@ -53,7 +54,10 @@ def test_json_holds_every_field_of_every_record(tmp_path):
 
     posts = json.loads((tmp_path / "posts.json").read_text(encoding="utf-8"))
 
+    named = [[post.pop(name) for name in PATH_FIELDS["post"]] for post in posts]
     assert posts == json.loads(json.dumps([to_dict(record) for record in reversed(every_type()[:2])]))
+    # No file is stored here: the addresses stand where paths would.
+    assert named == [[post[source] for source in PATH_FIELDS["post"].values()] for post in posts]
     assert (tmp_path / "posts.json").read_text(encoding="utf-8").count("\n") == 4
 
 
@@ -167,7 +171,7 @@ def test_a_record_of_an_older_version_gets_the_fields_of_today(tmp_path):
     CSV.render(read, tmp_path)
 
     (record,) = json.loads((tmp_path / "posts.json").read_text())
-    assert list(record) == list(to_dict(post()))
+    assert list(record) == [*to_dict(post()), *PATH_FIELDS["post"]]
     assert rows_of(tmp_path / "posts.csv")[0]["title"] == "A"
 
 

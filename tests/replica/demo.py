@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.replica.media import media_hosts
+
 ROOT = Path(__file__).resolve().parents[2]
 OUTPUT = ROOT / "output" / "demo"
 _SECONDS = 60
@@ -18,6 +20,7 @@ _WHERE = (
     ("posts.json", "the same for programs, with body_html"),
     ("contacts.csv", "phones, WhatsApp, e-mails, addresses, opening hours, and where each stands"),
     ("comments.csv", "what visitors wrote under the posts, as threads"),
+    ("media/", "every image, film, sound and document in its original, under its own name"),
     ("issues.csv", "everything that a person should look at"),
     ("site.json", "name, languages, menu, counts, blocks that recur in many posts"),
     ("archive/", "every answer of the server, as WARC: crawl it again with -a archive=…"),
@@ -57,7 +60,7 @@ def _crawl(url: str) -> int:
     command = [sys.executable, "-m", "scrapy", "crawl", "healthwise", "-a", f"url={url}", "-a", "site=demo"]
     # On loopback there is nobody to be polite to; a live crawl keeps its pauses.
     fast = ("AUTOTHROTTLE_ENABLED=False", "DOWNLOAD_DELAY=0", "RETRY_PAUSE=0.2", f"OUTPUT_DIR={OUTPUT.parent}")
-    for setting in fast:
+    for setting in (*fast, f"MEDIA_CONNECT_TO={media_hosts(url)}"):
         command += ["-s", setting]
     return subprocess.run(command, cwd=ROOT, check=False, env={**os.environ, "PYTHONWARNINGS": "error"}).returncode
 

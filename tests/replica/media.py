@@ -17,8 +17,14 @@ if TYPE_CHECKING:
     from tests.replica.site import Site
 
 FORBIDDEN = b"Forbidden"
+HOSTS = ("static.wixstatic.com", "video.wixstatic.com", "docs.wixstatic.com")
 _TRANSFORM = re.compile(r"[/,]w_(\d+),h_(\d+)")
 _TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "pdf": "application/pdf", "mp3": "audio/mpeg"}
+
+
+def media_hosts(url: str) -> str:
+    """The setting ``MEDIA_CONNECT_TO`` that sends requests for Wix's media hosts to the replica at ``url``."""
+    return ",".join(f"{host}={url}" for host in HOSTS)
 
 
 def media_index(site: Site) -> dict[str, MediaFile]:
