@@ -85,16 +85,19 @@ class DomReader:
     def count_source(self, element: HtmlElement) -> None:
         """Count the characters a reader of the page sees, apart from the conversion."""
         texts: list[str] = []
-        waiting = [element]
+        waiting: list[HtmlElement | str] = [element]
         while waiting:
             current = waiting.pop()
+            if isinstance(current, str):
+                texts.append(current)
+                continue
             if current.text:
                 texts.append(current.text)
-            for child in current:
+            for child in reversed(current):  # the first one comes off the stack first: document order
+                if child.tail:
+                    waiting.append(child.tail)
                 if _is_plain(child) or self.counts(child):
                     waiting.append(child)
-                if child.tail:
-                    texts.append(child.tail)
         self.ledger.source(" ".join(texts))
 
     def counts(self, element: HtmlElement) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from scraper.items import Fidelity, Issue
 
 FIELD = "body_html"
+_SHOWN = 30
 
 # What XML cannot hold, and two marks that Wix's editor leaves behind as caret holder and BOM.
 _DEBRIS = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff\u200b\ufeff]")
@@ -45,12 +47,12 @@ class Ledger:
         self.drops: list[str] = []
         self.decorations: set[str] = set()
         self.issues: dict[tuple[str, str], Issue] = {}
-        self.source_chars = 0
-        self.excused_chars = 0
+        self._source: list[str] = []
+        self._excused: list[str] = []
 
     def source(self, text: str) -> None:
-        """Count ``text`` as part of the source."""
-        self.source_chars += count_characters(clean(text))
+        """Take ``text`` as part of the source."""
+        self._source.append(clean(text))
 
     def kept(self) -> None:
         """One node has its equal in the result."""
@@ -67,7 +69,8 @@ class Ledger:
     def dropped(self, node: str, why: str, text: str = "") -> None:
         """One node is gone, and its source ``text`` with it."""
         self.drops.append(f"{node}: {why}")
-        self.excused_chars += count_characters(clean(text))
+        if text:
+            self._excused.append(clean(text))
 
     def undecorated(self, what: str) -> None:
         """Text had a decoration that the vocabulary does not hold; said once a body."""
@@ -81,27 +84,57 @@ class Ledger:
         """Take over the account of a part that another reader read."""
         self.nodes_kept += other.nodes_kept
         self.nodes_converted += other.nodes_converted
-        self.source_chars += other.source_chars
-        self.excused_chars += other.excused_chars
+        self._source += other._source
+        self._excused += other._excused
         self.losses += other.losses
         self.drops += other.drops
         self.decorations |= other.decorations
         self.issues |= other.issues
 
     def close(self, text: str) -> tuple[Fidelity, tuple[Issue, ...]]:
-        """Compare the result's ``text`` with the source and give the account."""
-        kept = count_characters(text)
-        expected = self.source_chars - self.excused_chars
-        if kept < expected:
-            self.issue("text-lost", f"{expected - kept} of {self.source_chars} characters of the source are missing.")
-        elif kept > expected:
-            self.issue("text-doubled", f"The body has {kept - expected} characters more than its source.")
+        """Compare the result's ``text`` with the source, character by character, and give the account.
+
+        What was moved (a caption behind its picture) is not lost: without white space, the source and the result must
+        hold the same characters the same number of times, whatever the order.
+        """
+        source, kept = _squeezed(" ".join(self._source)), _squeezed(text)
+        if self._excused or source != kept:
+            self._compare(source, kept)
         fidelity = Fidelity(
-            source_chars=self.source_chars,
-            kept_chars=kept,
+            source_chars=len(source),
+            kept_chars=len(kept),
             kept=self.nodes_kept,
             converted=self.nodes_converted,
             degraded=(*self.losses, *(f"text: {what}" for what in sorted(self.decorations))),
             dropped=tuple(self.drops),
         )
         return fidelity, tuple(self.issues.values())
+
+    def _compare(self, source: str, kept: str) -> None:
+        expected = Counter(source)
+        expected.subtract(Counter(_squeezed(" ".join(self._excused))))
+        there = Counter(kept)
+        lost, gained = +(expected - there), +(there - expected)
+        if lost:
+            what = f"{lost.total()} of {len(source)} characters of the source are missing"
+            self.issue("text-lost", f"{what}: {_some(source, lost)}.")
+        if gained:
+            what = f"The body has {gained.total()} characters more than its source"
+            self.issue("text-doubled", f"{what}: {_some(kept, gained)}.")
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _some(text: str, wanted: Counter[str]) -> str:
+    """The first of the characters ``wanted``, in the order of ``text``, for people to search for."""
+    left = wanted.copy()
+    found: list[str] = []
+    # From the end: what is cut off is lost there, and what is doubled stands there the second time.
+    for char in reversed(text):
+        if left[char] > 0:
+            left[char] -= 1
+            found.append(char)
+    shown = "".join(reversed(found))
+    return f"“{shown[:_SHOWN]}”" + (" …" if len(shown) > _SHOWN else "")
