@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipelines.recurring import recurring_blocks
 from pipelines.store import ITEMS_FILE, is_record, parse_line
@@ -36,6 +36,16 @@ class _Entry:
     key: tuple[str, ...]
     is_copy: bool
     issue_codes: tuple[str, ...]
+    nodes: Nodes | None
+
+
+class Nodes(NamedTuple):
+    """What became of the source nodes of bodies, as numbers; see :class:`scraper.items.Fidelity`."""
+
+    kept: int = 0
+    converted: int = 0
+    degraded: int = 0
+    dropped: int = 0
 
 
 class Corpus:
@@ -56,6 +66,9 @@ class Corpus:
             code for entries in self._index.values() for entry in entries.values() for code in entry.issue_codes
         )
         """Issue code -> number of issues, over all records."""
+        counted = [e.nodes for entries in self._index.values() for e in entries.values() if e.nodes]
+        self.nodes = Nodes(*map(sum, zip(*counted, strict=True))) if counted else Nodes()
+        """What became of all bodies' nodes."""
         copies = {url: e for url, e in self._index["post"].items() if e.is_copy}
         self._index["post"] = {url: e for url, e in self._index["post"].items() if not e.is_copy}
         self._copies = _ordered("post", copies)
@@ -119,13 +132,21 @@ class Corpus:
                 record = parse_line(line)
                 if is_record(record) and record["type"] in self._index:
                     codes = tuple(sys.intern(issue["code"]) for issue in record.get("issues") or ())
-                    entry = _Entry(offset, _sort_key(record), bool(record.get("variant_of")), codes)
+                    copy = bool(record.get("variant_of"))
+                    entry = _Entry(offset, _sort_key(record), copy, codes, _nodes(record.get("fidelity")))
                     self._index[record["type"]][record["url"]] = entry
                 elif not line.endswith(b"\n"):
                     logger.warning("%s ends in a torn line: it is left out", self.path)
                 elif line.strip():
                     raise StoreError(f"{self.path}, line {number}, is not a record: remove that line or crawl again")
                 offset += len(line)
+
+
+def _nodes(fidelity: Any) -> Nodes | None:
+    if not isinstance(fidelity, dict):
+        return None
+    kept, converted = fidelity.get("kept") or 0, fidelity.get("converted") or 0
+    return Nodes(kept, converted, len(fidelity.get("degraded") or ()), len(fidelity.get("dropped") or ()))
 
 
 def _sort_key(record: dict[str, Any]) -> tuple[str, ...]:

@@ -90,6 +90,7 @@ ITEM_PIPELINES = {
     "pipelines.sanitise.SanitisePipeline": 300,  # before anything rewrites HTML
     "pipelines.links.LinksPipeline": 400,  # on safe HTML
     "pipelines.media.MediaPipeline": 500,  # after links, because an image may stand inside one
+    "pipelines.ledger.LedgerPipeline": 550,  # behind all that change a body: what they lost is seen here
     "pipelines.validate.ValidatePipeline": 600,  # judges what will be stored
     "pipelines.store.StorePipeline": 900,  # last: the store holds finished records
 }

@@ -16,7 +16,7 @@ from tests.crawling import ROOT
 
 SOURCE = ROOT / "scraper" / "settings.py"
 LINES = SOURCE.read_text(encoding="utf-8").splitlines()
-STAGES = ["normalise", "dedupe", "sanitise", "links", "media", "validate", "store"]
+STAGES = ["normalise", "dedupe", "sanitise", "links", "media", "ledger", "validate", "store"]
 # What a project must state to be one; there is no default to depart from.
 _IDENTITY = {"BOT_NAME", "SPIDER_MODULES", "NEWSPIDER_MODULE", "COMMANDS_MODULE"}
 

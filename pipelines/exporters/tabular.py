@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import codecs
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import IO, TYPE_CHECKING, Any
@@ -33,6 +34,7 @@ Row = Mapping[str, Any]
 # A frame at a time is held: this many rows, or fewer if they are long.
 _CHUNK_ROWS = 500
 _CHUNK_CHARS = 4_000_000
+_LOSS_FIELDS = ("type", "url", "title", "node", "fate", "reason")
 _ISSUE_FIELDS = ("type", "url", "field", "code", "message")
 
 
@@ -63,6 +65,20 @@ class IssueTable(Table):
         for record in corpus:
             for issue in record.get("issues") or ():
                 yield {"type": record["type"], "url": record["url"], **issue}
+
+
+class LossTable(Table):
+    """What bodies lost on the way, one row for each kind of node and reason in a post or page."""
+
+    def rows(self, corpus: Corpus) -> Iterator[dict[str, Any]]:
+        for record_type in self.record_types:
+            for record in corpus.records(record_type):
+                fidelity = record.get("fidelity") or {}
+                for fate in ("degraded", "dropped"):
+                    for entry, count in Counter(fidelity.get(fate) or ()).items():
+                        node, _, reason = entry.partition(": ")
+                        row = {"node": node, "fate": fate, "reason": reason, "count": count}
+                        yield {"type": record_type, "url": record["url"], "title": record.get("title"), **row}
 
 
 class SiteTable(Table):
@@ -96,9 +112,14 @@ _ISSUES = IssueTable(
     record_types=tuple(RECORD_TYPES),
     columns=tuple(Column(name, (name,), "text") for name in _ISSUE_FIELDS),
 )
+_LOSSES = LossTable(
+    name="losses",
+    record_types=("post", "page"),
+    columns=(*(Column(name, (name,), "text") for name in _LOSS_FIELDS), Column("count", ("count",), "count")),
+)
 _SITE = SiteTable(name="site", record_types=("site",), columns=columns_of(RECORD_TYPES["site"]))
 
-TABLES: dict[str, Table] = {table.name: table for table in (*_RECORD_TABLES, _MEDIA, _ISSUES, _SITE)}
+TABLES: dict[str, Table] = {table.name: table for table in (*_RECORD_TABLES, _MEDIA, _ISSUES, _LOSSES, _SITE)}
 """All tables by the stem of their files."""
 
 
@@ -174,7 +195,7 @@ def write_site(corpus: Corpus, file: IO[bytes]) -> None:
 
 def _render_csv(corpus: Corpus, folder: Path) -> list[Path]:
     written = []
-    for table in (*_RECORD_TABLES, _MEDIA, _ISSUES):
+    for table in (*_RECORD_TABLES, _MEDIA, _ISSUES, _LOSSES):
         path = folder / f"{table.name}.csv"
         if _wanted(table, corpus, path):
             with atomic_file(path) as file:
@@ -199,7 +220,7 @@ JSON = Format(
 )
 CSV = Format(
     name="csv",
-    description="one table per record type, media.csv and issues.csv: for spreadsheets",
-    files=(*(f"{table.name}.csv" for table in _RECORD_TABLES), "media.csv", "issues.csv"),
+    description="one table per record type, media.csv, issues.csv and losses.csv: for spreadsheets",
+    files=(*(f"{table.name}.csv" for table in _RECORD_TABLES), "media.csv", "issues.csv", "losses.csv"),
     render=_render_csv,
 )

@@ -159,6 +159,7 @@ def print_summary(corpus: Corpus, folder: Path, results: list[Result], outcome: 
     records = Counter({"language copy": corpus.count_copies(), **{name: corpus.count(name) for name in RECORD_TYPES}})
     console.print(_table("records", (+records).most_common()))
     console.print(_table("issues", corpus.issue_counts.most_common(_SHOWN)))
+    console.print(_nodes(corpus), highlight=False, soft_wrap=True)
     for line in outcome.missing[:_SHOWN]:
         console.print(f"missing: {unquote(line)}", highlight=False, soft_wrap=True)
     if len(outcome.missing) > _SHOWN:
@@ -177,6 +178,14 @@ def print_summary(corpus: Corpus, folder: Path, results: list[Result], outcome: 
         highlight=False,
         soft_wrap=True,
     )
+
+
+def _nodes(corpus: Corpus) -> str:
+    nodes = corpus.nodes
+    parts = ", ".join(f"{number:,} {fate}" for fate, number in nodes._asdict().items())
+    unexplained = sum(corpus.issue_counts[code] for code in ("text-lost", "text-doubled", "text-lost-in-stage"))
+    told = f"{unexplained} bodies with unexplained characters" if unexplained else "no unexplained character"
+    return f"{sum(nodes):,} nodes in bodies: {parts} (losses.csv says what); {told}"
 
 
 def _state(results: list[Result], outcome: Outcome) -> str:

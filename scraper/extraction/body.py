@@ -63,15 +63,24 @@ def read_post_body(root: HtmlElement, *, base_url: str) -> Body:
     return PostReader(base_url).read(root)
 
 
-def hashtag_links(root: HtmlElement, *, base_url: str) -> dict[str, str]:
-    """Collect the hashtags of a rendered body: label without ``#`` -> address of its page."""
+def viewer_links(root: HtmlElement, *, base_url: str) -> dict[str, str]:
+    """Collect the links that Wix's viewer made by itself: label -> address.
+
+    It links hashtags, and what looks like an address (``example.org``); the documents hold both as plain text.
+    """
     found: dict[str, str] = {}
     for link in root.iter("a"):
         label = " ".join("".join(link.itertext()).split())
         address = absolute(link.get("href"), base_url)
-        if address and label.startswith("#") and HASHTAG_PATH.search(address):
-            found.setdefault(label[1:], address)
+        if not address or not label:
+            continue
+        hashtag = label.startswith("#") and HASHTAG_PATH.search(address)
+        if hashtag or _BARE_ADDRESS.sub("", address).casefold() == _BARE_ADDRESS.sub("", label).casefold():
+            found.setdefault(label, address)
     return found
+
+
+_BARE_ADDRESS = re.compile(r"^(?:https?://)?(?:www\.)?|/$")
 
 
 @lru_cache(maxsize=1024)

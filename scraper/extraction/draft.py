@@ -33,10 +33,10 @@ _INLINE = {"LINK", "ANCHOR", "mention", "wix-draft-plugin-external-link", "wix-d
 _DEEPEST_INNER = 8  # content within content: cells and collapsible lists
 
 
-def read_draft(content: dict[str, Any], *, base_url: str, hashtag_links: Mapping[str, str] | None = None) -> Body:
+def read_draft(content: dict[str, Any], *, base_url: str, viewer_links: Mapping[str, str] | None = None) -> Body:
     """Read ``content`` (``{"blocks": [...], "entityMap": {...}}``); the rest is as for ``read_ricos``."""
     document = ricos_of_draft(content)
-    return read_ricos(document, base_url=base_url, hashtag_links=hashtag_links)
+    return read_ricos(document, base_url=base_url, viewer_links=viewer_links)
 
 
 def ricos_of_draft(content: Any, depth: int = 0) -> JSON:

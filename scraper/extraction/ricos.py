@@ -16,7 +16,7 @@ from scraper.extraction.markup import Run
 from scraper.extraction.ricos_cards import CARDS
 from scraper.extraction.ricos_groups import GROUPS
 from scraper.extraction.ricos_media import MEDIA
-from scraper.extraction.ricos_text import HashtagLinks, run_of
+from scraper.extraction.ricos_text import ViewerLinks, run_of
 from scraper.extraction.ricos_values import JSON, child_nodes, data_of, integer, node_id, node_type, string
 from scraper.extraction.vocabulary import EMPTY_BODY, Body, finish
 
@@ -35,17 +35,17 @@ TRANSPARENT = {
 IGNORED = {"TOC": "made of the headings", "SHAPE": "a drawing without content"}
 
 
-def read_ricos(document: dict[str, Any], *, base_url: str, hashtag_links: Mapping[str, str] | None = None) -> Body:
+def read_ricos(document: dict[str, Any], *, base_url: str, viewer_links: Mapping[str, str] | None = None) -> Body:
     """Read ``document`` (``{"nodes": [...]}``); ``base_url`` is the address of the page it belongs to.
 
-    ``hashtag_links`` (label without ``#`` -> address) come from the rendered page, see
-    ``body.hashtag_links``: the document has hashtags only as text.
+    ``viewer_links`` (label -> address) come from the rendered page, see ``body.viewer_links``: the document
+    has hashtags and bare addresses only as text.
     Never raises on malformed input: what is no node is skipped. No nodes give :data:`EMPTY_BODY`.
     """
     nodes = child_nodes(document)
     if not nodes:
         return EMPTY_BODY
-    reader = RicosReader(base_url, HashtagLinks(hashtag_links or {}))
+    reader = RicosReader(base_url, ViewerLinks(viewer_links or {}))
     reader.count_source(nodes)
     reader.blocks(nodes)
     return finish(reader.root, reader.ledger)
@@ -54,7 +54,7 @@ def read_ricos(document: dict[str, Any], *, base_url: str, hashtag_links: Mappin
 class RicosReader:
     """One walk over one document; :attr:`root` collects the blocks."""
 
-    def __init__(self, base_url: str, hashtags: HashtagLinks) -> None:
+    def __init__(self, base_url: str, hashtags: ViewerLinks) -> None:
         self.base_url = base_url
         self.hashtags = hashtags
         self.ledger = Ledger()

@@ -27,24 +27,27 @@ _NEUTRAL = frozenset({
 })  # fmt: skip
 
 
-class HashtagLinks:
-    """Links the hashtags in a text, as Wix's viewer does; the document itself does not know their addresses."""
+class ViewerLinks:
+    """Links the hashtags and bare addresses in a text, as Wix's viewer does; the document itself does not."""
 
     def __init__(self, links: Mapping[str, str]) -> None:
-        """``links``: label without ``#`` -> address, as the rendered page has them."""
-        self.links = {f"#{label}": Target(address) for label, address in links.items() if label}
-        labels = sorted(map(re.escape, self.links), key=len, reverse=True)
+        """``links``: label -> address, as the rendered page has them."""
+        self.links = {label: Target(address) for label, address in links.items() if label}
+        labels = [
+            (r"(?<!\w)" if label[0].isalnum() else "") + re.escape(label)
+            for label in sorted(self.links, key=len, reverse=True)
+        ]
         self.pattern = re.compile(rf"({'|'.join(labels)})(?!\w)") if labels else None
 
     def apply(self, runs: list[Run]) -> list[Run]:
-        """Cut ``runs`` around their hashtags and link these."""
+        """Cut ``runs`` around the labels and link these; what is a link already stays."""
         pattern = self.pattern
-        if pattern is None or not any("#" in run.text for run in runs):
+        if pattern is None:
             return runs
         return [
             run._replace(text=part, link=run.link or self.links.get(part))
             for run in runs
-            for part in pattern.split(run.text)
+            for part in ([run.text] if run.link else pattern.split(run.text))
             if part
         ]
 

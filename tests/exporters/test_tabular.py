@@ -16,7 +16,7 @@ from pipelines.exporters.cells import columns_of
 from pipelines.exporters.tabular import CSV, JSON, TABLES, write_csv, write_json
 from pipelines.local_media import PATH_FIELDS
 from pipelines.store import ITEMS_FILE, encode
-from scraper.items import RECORD_TYPES, Issue, Site, Tag, to_dict
+from scraper.items import RECORD_TYPES, Fidelity, Issue, Post, Site, Tag, to_dict
 from tests.pipelines.records import SITE, every_type, post
 
 
@@ -230,3 +230,18 @@ def test_a_spreadsheet_opens_the_table(tmp_path):
     back = rows_of(tmp_path / "back" / "posts.csv")
 
     assert [row["title"] for row in back] == ["'=1+1", "Sleep well, 睡得好"]
+
+
+def test_losses_are_rows_with_their_number(tmp_path):
+    fidelity = Fidelity(kept=3, degraded=("IMAGE: spoiler",), dropped=("PARAGRAPH: spacer", "PARAGRAPH: spacer"))
+    read = corpus(tmp_path, Post(url="https://x.example/post/a", title="A", fidelity=fidelity))
+
+    CSV.render(read, tmp_path)
+
+    rows = (tmp_path / "losses.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert rows == [
+        "type,url,title,node,fate,reason,count",
+        "post,https://x.example/post/a,A,IMAGE,degraded,spoiler,1",
+        "post,https://x.example/post/a,A,PARAGRAPH,dropped,spacer,2",
+    ]
+    assert read.nodes == (3, 0, 1, 2)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.extraction.body import hashtag_links, hook_kind
+from scraper.extraction.body import hook_kind, viewer_links
 from scraper.extraction.vocabulary import EMPTY_BODY
 from tests.extraction.rendered_posts import URL, block, read
 
@@ -130,7 +130,7 @@ def test_hashtags_and_their_addresses():
 
     assert read(html).hashtags == ("Cupping",)
     root = lxml.html.fragment_fromstring(html, create_parent="div")
-    assert hashtag_links(root, base_url=URL) == {"Cupping": "https://clinic.example/blog/hashtags/Cupping-2"}
+    assert viewer_links(root, base_url=URL) == {"#Cupping": "https://clinic.example/blog/hashtags/Cupping-2"}
 
 
 def test_lists_of_2025_nest_in_their_items():
@@ -282,3 +282,16 @@ def test_any_html_is_read_and_every_character_accounted_for(html):
     ):
         label.drop_tree()
     assert " ".join(rendered.text_content().split()) == body.text
+
+
+def test_addresses_that_the_viewer_linked_by_itself():
+    html = (
+        '<p><a href="http://tea.Example/">tea.Example</a> <a href="https://www.cups.example">cups.example</a> '
+        '<a href="https://other.example">a cup</a></p>'
+    )
+    root = lxml.html.fragment_fromstring(html, create_parent="div")
+
+    assert viewer_links(root, base_url=URL) == {
+        "tea.Example": "http://tea.Example/",
+        "cups.example": "https://www.cups.example",
+    }

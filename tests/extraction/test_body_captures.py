@@ -10,7 +10,7 @@ import lxml.html
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from scraper.extraction.body import hashtag_links, read_post_body
+from scraper.extraction.body import read_post_body, viewer_links
 from scraper.extraction.document import Document
 from scraper.extraction.draft import read_draft
 from scraper.extraction.page_body import read_page_body
@@ -85,11 +85,11 @@ def test_both_readers_of_a_captured_post_agree(host):
         if data is None or not (data.rich_content or data.draft_content):
             continue
         description = description_of(document)
-        links = hashtag_links(description, base_url=url)
+        links = viewer_links(description, base_url=url)
         if data.rich_content:
-            stored = read_ricos(data.rich_content, base_url=url, hashtag_links=links)
+            stored = read_ricos(data.rich_content, base_url=url, viewer_links=links)
         else:
-            stored = read_draft(data.draft_content, base_url=url, hashtag_links=links)
+            stored = read_draft(data.draft_content, base_url=url, viewer_links=links)
         drawn = read_post_body(description, base_url=url)
         compared += 1
         assert stored.text == drawn.text, url

@@ -99,7 +99,7 @@ def test_words_in_an_atomic_block_without_entity_are_kept():
 
 
 def test_hashtags_get_their_addresses():
-    body = read(block("#tea"), hashtag_links={"tea": "https://clinic.example/blog/hashtags/tea"})
+    body = read(block("#tea"), viewer_links={"#tea": "https://clinic.example/blog/hashtags/tea"})
 
     assert body.hashtags == ("tea",)
 

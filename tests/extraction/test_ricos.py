@@ -95,13 +95,20 @@ def test_decorations_that_are_not_kept_are_accounted_for(decoration, lost):
     assert body.fidelity.degraded == (lost,)
 
 
+def test_an_address_that_the_viewer_linked_is_linked_where_it_stands_alone():
+    body = read(paragraph("always.As tea said: ways.As"), viewer_links={"ways.As": "http://ways.As"})
+
+    assert body.html == '<p>always.As tea said: <a href="http://ways.As">ways.As</a></p>\n'
+    assert body.links == ("http://ways.As",)
+
+
 def test_hashtags_get_the_addresses_of_the_rendered_page():
     links = {
-        "cup": "https://clinic.example/blog/hashtags/cup",
-        "cupping": "https://clinic.example/blog/hashtags/cupping-2",
+        "#cup": "https://clinic.example/blog/hashtags/cup",
+        "#cupping": "https://clinic.example/blog/hashtags/cupping-2",
     }
 
-    body = read(paragraph("#cupping and #cups, #cup"), hashtag_links=links)
+    body = read(paragraph("#cupping and #cups, #cup"), viewer_links=links)
 
     assert body.html == (
         '<p><a href="https://clinic.example/blog/hashtags/cupping-2">#cupping</a> and #cups, '

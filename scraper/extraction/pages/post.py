@@ -8,7 +8,7 @@ from typing import Any
 
 from scraper.extraction import head
 from scraper.extraction.bio import find_bio
-from scraper.extraction.body import hashtag_links, read_post_body
+from scraper.extraction.body import read_post_body, viewer_links
 from scraper.extraction.counters import Counters
 from scraper.extraction.draft import read_draft
 from scraper.extraction.media_urls import original_url
@@ -154,20 +154,20 @@ class PostPage(PostSources):
             if data.paywalled:
                 continue  # such data holds a preview; the rendered page shows at least as much
             if data.rich_content:
-                body = read_ricos(data.rich_content, base_url=self.url, hashtag_links=self._hashtag_links)
+                body = read_ricos(data.rich_content, base_url=self.url, viewer_links=self._viewer_links)
                 return Choice(body, f"{name} ricos")
             if data.draft_content:
-                body = read_draft(data.draft_content, base_url=self.url, hashtag_links=self._hashtag_links)
+                body = read_draft(data.draft_content, base_url=self.url, viewer_links=self._viewer_links)
                 return Choice(body, f"{name} draft.js")
         if self.article.description is not None:
             return Choice(read_post_body(self.article.description, base_url=self.url), "dom")
         return Choice(EMPTY_BODY, None)
 
     @cached_property
-    def _hashtag_links(self) -> dict[str, str]:
+    def _viewer_links(self) -> dict[str, str]:
         # The data holds hashtags as plain text; only the rendered page knows where they lead.
         shown = self.article.description
-        return hashtag_links(shown, base_url=self.url) if shown is not None else {}
+        return viewer_links(shown, base_url=self.url) if shown is not None else {}
 
     @cached_property
     def biography(self) -> tuple[str, str] | None:
