@@ -38,6 +38,7 @@ _HOOKS = (
     (re.compile(r"^linkpreview"), "link preview"),
     (re.compile(r"^mapviewer"), "map"),
     (re.compile(r"^(?:image|giphy|gif)viewer$|^figure(?:image|gif)"), "image"),
+    (re.compile(r"^(?:image|giphy|gif)viewercaption$"), "caption"),
     (re.compile(r"^(?:imageexpandbutton|cssscrollindicator|share|spoilerreveal)"), "control"),
 )
 _MARKER = re.compile(r"^rcv-block(?:\d+|-\w+)$")
@@ -160,6 +161,14 @@ def _image(reader: PostReader, element: HtmlElement, fmt: Format) -> None:
         attach_caption(reader, remains, pictures[-1] if pictures else None)
 
 
+def _caption(reader: PostReader, element: HtmlElement, fmt: Format) -> None:
+    """Read an image's caption: inside the image's viewer or right behind it, where there may be no figure."""
+    picture = reader.out[-1] if len(reader.out) else None
+    with reader.inside(markup.element("div")) as holder:
+        reader.walk(element, reader.format_of(element, fmt))
+    attach_caption(reader, holder, picture)
+
+
 def _distinct(pictures: list[HtmlElement]) -> list[HtmlElement]:
     """Until 2021 a viewer shows each image twice: a small copy first, then the sharp one."""
     seen: set[str | None] = set()
@@ -255,5 +264,5 @@ def _control(_reader: PostReader, _element: HtmlElement, _fmt: Format) -> None:
 _VIEWERS: dict[str, Callable[[PostReader, HtmlElement, Format], None]] = {
     "gallery": read_gallery, "video": _video, "audio": _audio, "html": _frame("html"), "file": _file, "button": _button,
     "divider": read_rule, "map": _frame("map"), "image": _image, "control": _control,
-    "link preview": _link_preview,
+    "link preview": _link_preview, "caption": _caption,
 }  # fmt: skip

@@ -42,11 +42,12 @@ def read_list(reader: DomReader, element: HtmlElement, fmt: Format) -> None:
     """Read ``ul`` or ``ol`` with its sub-lists."""
     reader.flush()
     levels = [_new_list(element)]
+    outer = sum(1 for _ in element.iterancestors("ul", "ol"))  # where lists do stand inside each other
     _stray(reader, element.text, levels[-1], fmt)
     for child in element:
         if child.tag == "li":
             depth = _DRAFT_DEPTH.search(child.get("class") or "")
-            _open_level(levels, int(depth.group(1)) if depth else 0, element)
+            _open_level(levels, max(0, int(depth.group(1)) - outer) if depth else 0, element)
             item = _item(reader, child, fmt)
             if item is not None:
                 markup.append(levels[-1], item)
