@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from aiohttp.multipart import content_disposition_filename, parse_content_disposition
 
-from scraper.archive import WarcFile
 from scraper.media.fetch import Answer, Fetcher
 from scraper.media.guard import Guard
 from scraper.media.options import MediaOptions
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from scraper.archive import WarcReader
     from scraper.items import Media
+    from scraper.media.examine import Examiner
 
 _CHUNK = 1024 * 1024
 
@@ -54,7 +54,7 @@ class MediaDesk:
                 self._folder / "media",
                 self._options,
                 await self._fetch(stack, partial, base),
-                archive=self._warc(stack),
+                examine=self._examiner(stack).examine,
                 stopped=lambda: not self._crawler.crawling,
                 progress=lambda done, size: self._tell(done, len(media), size),
             )
@@ -71,13 +71,14 @@ class MediaDesk:
         fetcher = await stack.enter_async_context(Fetcher(partial, guard, self._options))
         return fetcher.fetch
 
-    def _warc(self, stack: AsyncExitStack) -> WarcFile | None:
-        if self._archive or not self._options.archived:
-            return None
+    def _examiner(self, stack: AsyncExitStack) -> Examiner:
+        from scraper.media.examine import Examiner  # noqa: PLC0415
+
         name = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ-media.warc.gz")
-        warc = WarcFile(self._folder / "archive" / name, self._options.user_agent)
-        stack.callback(warc.close)
-        return warc
+        kept = self._options.archived and not self._archive
+        examiner = Examiner(self._folder / "archive" / name if kept else None, self._options.user_agent)
+        stack.callback(examiner.close)
+        return examiner
 
     def _tell(self, done: int, total: int, size: int) -> None:
         self._crawler.signals.send_catch_log(MEDIA_PROGRESS, done=done, total=total, size=size)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from scraper.media.options import MediaOptions
 
 _CHUNK = 256 * 1024
+# What is smaller is quicker asked for again than noted down.
+_WORTH_RESUMING = 1024 * 1024
 _MAX_HOPS = 5
 _REDIRECTS = {301, 302, 303, 307, 308}
 _LATER = {408, 425, 429, 500, 502, 503, 504, 520, 522, 524}
@@ -143,7 +145,9 @@ class Fetcher:
         total = offset + length if length is not None and "Content-Encoding" not in response.headers else None
         if total is not None and total > self._options.max_bytes:
             return self._too_large(total)
-        _Partial.note(partial, response, total)
+        resumable = total is None or total >= _WORTH_RESUMING
+        if resumable or offset:
+            _Partial.note(partial, response, total)
         digest, size = hashlib.sha256(), offset
         with partial.open("r+b" if offset else "wb") as file:
             if offset:
@@ -155,7 +159,8 @@ class Fetcher:
                     return self._too_large(size)
                 file.write(block)
                 digest.update(block)
-        _Partial.forget(partial)
+        if resumable or offset:
+            _Partial.forget(partial)
         if total is not None and size != total:
             raise _AgainError(f"{size} of {total} bytes came")
         if not size:

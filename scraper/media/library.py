@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-import threading
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from scraper.items import Issue, Media
 from scraper.media.candidates import is_smaller, sources, variants
-from scraper.media.identify import Identity, identify
+from scraper.media.examine import Arrival
 from scraper.media.manifest import Download, Manifest
 from scraper.media.names import FOLDERS, distinct, file_name
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
     from pathlib import Path
 
-    from scraper.archive import WarcFile
     from scraper.media.fetch import Answer
+    from scraper.media.identify import Identity
     from scraper.media.options import MediaOptions
 
 logger = logging.getLogger(__name__)
@@ -31,6 +31,7 @@ PARTIAL = ".partial"
 """Folder of files that are on their way."""
 _BLOBS, _MANIFEST = ".new", ".manifest.jsonl"
 _CHUNK = 1024 * 1024
+_AHEAD = 60  # files that may wait to be looked at while others are downloaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class Found:
 class MediaLibrary:
     """Brings media into ``folder`` and says of each what became of it.
 
-    ``fetch`` gives the file at an address; ``archive`` keeps what came; ``stopped`` tells that somebody
-    interrupted the crawl; ``progress`` hears (done, bytes).
+    ``fetch`` gives the file at an address, ``examine`` says what it is; ``stopped`` tells that somebody interrupted
+    the crawl; ``progress`` hears (done, bytes).
     """
 
     def __init__(  # noqa: PLR0913 - what the crawl lends it, each by name
@@ -56,21 +57,21 @@ class MediaLibrary:
         options: MediaOptions,
         fetch: Callable[[str], Awaitable[Answer]],
         *,
-        archive: WarcFile | None = None,
+        examine: Callable[[Arrival], Awaitable[Identity]],
         stopped: Callable[[], bool] = lambda: False,
         progress: Callable[[int, int], None] = lambda _done, _bytes: None,
     ) -> None:
         self._folder = folder
         self._options = options
         self._fetch = fetch
-        self._archive = archive
+        self._examine = examine
         self._stopped = stopped
         self._progress = progress
         self._blobs = folder / _BLOBS
         self._blobs.mkdir(parents=True, exist_ok=True)
         self._manifest = Manifest(folder / _MANIFEST)
         self._done = self._bytes = 0
-        self._writing = threading.Lock()  # files are looked at side by side, each in a thread
+        self._downloads = asyncio.Semaphore(options.concurrency)
         self.missing: list[tuple[str, Found]] = []
         """Address and reason of each file that could not be had."""
 
@@ -78,11 +79,12 @@ class MediaLibrary:
         """The records in their order, each with what became of its file; names are given when all have come."""
         found: dict[str, Found] = {}
         waiting = iter(media)
-        readers = [self._work(waiting, found) for _ in range(self._options.concurrency)]
-        await asyncio.gather(*readers)
-        paths = self._paths(media, found)
-        for entry in media:
-            yield await asyncio.to_thread(self._record, entry, found.get(entry.source_url), paths)
+        readers = [self._work(waiting, found) for _ in range(self._options.concurrency + _AHEAD)]
+        with closing(self._manifest):
+            await asyncio.gather(*readers)
+            paths = self._paths(media, found)
+            for entry in media:
+                yield self._record(entry, found.get(entry.source_url), paths)
         self._tidy()
 
     async def _work(self, waiting: Iterable[Media], found: dict[str, Found]) -> None:
@@ -125,8 +127,9 @@ class MediaLibrary:
         whole = await asyncio.to_thread(self._is_whole, known) if known else False
         if whole:
             return Found(known)
-        answer = await self._fetch(url)
-        return await asyncio.to_thread(self._taken, url, media, answer)
+        async with self._downloads:
+            answer = await self._fetch(url)
+        return await self._taken(url, media, answer)
 
     def _is_whole(self, known: Download) -> bool:
         """True if the file of an earlier run lies there with every byte."""
@@ -138,17 +141,24 @@ class MediaLibrary:
     def _place(self, known: Download) -> Path:
         return self._folder / known.path if known.path else self._blobs / known.sha256
 
-    def _taken(self, url: str, media: Media, answer: Answer) -> Found:
+    async def _taken(self, url: str, media: Media, answer: Answer) -> Found:
         if answer.path is None:
             if answer.status:
-                self._keep(url, answer)
+                await self._examine(Arrival(url=url, status=answer.status))
             return Found(reason=answer.reason, gone=answer.gone, asked=answer.asked)
-        identity = identify(answer.path, answer.content_type)
+        identity = await self._examine(
+            Arrival(
+                url=url,
+                status=answer.status,
+                path=answer.path,
+                content_type=answer.content_type,
+                headers=_headers(answer),
+            )
+        )
         wrong = _mismatch(media.kind, identity)
         if wrong:
             answer.path.unlink()
             return Found(reason=wrong, gone=True)
-        self._keep(url, answer)
         answer.path.replace(self._blobs / answer.sha256)
         download = Download(
             url=url,
@@ -160,14 +170,8 @@ class MediaLibrary:
             height=identity.height,
             gps=identity.gps,
         )
-        with self._writing:
-            self._manifest.add(download)
+        self._manifest.add(download)
         return Found(download)
-
-    def _keep(self, url: str, answer: Answer) -> None:
-        if self._archive:
-            with self._writing:
-                self._archive.write_file(url, answer.status, _headers(answer), answer.path)
 
     # --- names and records, when all have come ---
 
@@ -216,6 +220,8 @@ class MediaLibrary:
     def _settled(self, download: Download, path: str) -> Download:
         """Put the file in its place, without what it says of its taker if that is asked for."""
         known = self._manifest.get(download.url) or download
+        if known.path == path and bool(known.stored_sha256) == self._options.strip_exif:
+            return known  # where it was when it was verified
         target = self._folder / path
         if known.path != path or not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -258,11 +264,11 @@ def _pixels(found: Found) -> int:
     return (download.width or 1) * (download.height or 1) if download else 0
 
 
-def _headers(answer: Answer) -> list[tuple[str, str]]:
+def _headers(answer: Answer) -> tuple[tuple[str, str], ...]:
     headers = [("Content-Type", answer.content_type)] if answer.content_type else []
     if answer.name:
         headers.append(("Content-Disposition", f"inline; filename*=UTF-8''{quote(answer.name, safe='')}"))
-    return headers
+    return tuple(headers)
 
 
 def _mismatch(kind: str, identity: Identity) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, fields
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ class Download:
     """Digest of what lies there, where that is not what came (``STRIP_EXIF``)."""
 
 
-_NAMES = {field.name for field in fields(Download)}
+_NAMES = tuple(field.name for field in fields(Download))
 
 
 class Manifest:
@@ -41,9 +41,12 @@ class Manifest:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._known: dict[str, Download] = {}
-        if path.exists():
-            for line in path.read_bytes().split(b"\n"):
-                self._read(line)
+        old = path.read_bytes() if path.exists() else b""
+        for line in old.split(b"\n"):
+            self._read(line)
+        # What a killed run left of its last line must not swallow the next one.
+        self._torn = bool(old) and not old.endswith(b"\n")
+        self._file: IO[bytes] | None = None
 
     def _read(self, line: bytes) -> None:
         try:
@@ -60,14 +63,14 @@ class Manifest:
     def add(self, download: Download) -> None:
         """Note a download so that it outlives the process."""
         self._known[download.url] = download
-        line = json.dumps(asdict(download), ensure_ascii=False)
-        with self._path.open("ab") as file:
-            # The line end first: what a killed run left of its last line must not swallow this one.
-            file.write(b"\n" + line.encode() + b"\n" if self._is_torn() else line.encode() + b"\n")
+        if self._file is None:
+            self._file = self._path.open("ab", buffering=0)
+        line = json.dumps({name: getattr(download, name) for name in _NAMES}, ensure_ascii=False).encode()
+        self._file.write((b"\n" if self._torn else b"") + line + b"\n")
+        self._torn = False
 
-    def _is_torn(self) -> bool:
-        if not self._path.exists() or not self._path.stat().st_size:
-            return False
-        with self._path.open("rb") as file:
-            file.seek(-1, 2)
-            return file.read(1) != b"\n"
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None

@@ -12,7 +12,7 @@ from scraper.media.guard import Guard
 from scraper.media.options import MediaOptions
 from tests.media.servers import serving
 
-BODY = bytes(range(256)) * 4096  # 1 MiB
+BODY = bytes(range(256)) * 4096  # 1 MiB: worth taking up again
 URL = "https://static.wixstatic.com/media/a.bin"
 
 

@@ -3,11 +3,13 @@
 import asyncio
 import hashlib
 import json
+from contextlib import closing
 
 import pytest
 from PIL import Image
 
 from scraper.items import Media
+from scraper.media.examine import Examiner
 from scraper.media.fetch import Answer
 from scraper.media.library import MediaLibrary
 from scraper.media.manifest import Download, Manifest
@@ -16,6 +18,9 @@ from tests.media.test_identify import photo
 
 PHOTO = "https://static.wixstatic.com/media/a1b2c3_0123456789abcdef0123456789abcdef~mv2.jpg"
 FILM = "https://video.wixstatic.com/video/a1b2c3_0123456789abcdef0123456789abcdef"
+
+
+EXAMINE = Examiner(None, "test").examine
 
 
 class Host:
@@ -40,7 +45,7 @@ class Host:
 def complete(tmp_path, files, *media, **options):
     """The finished records, and what was asked for."""
     host = Host(tmp_path, files)
-    library = MediaLibrary(tmp_path / "media", MediaOptions(**options), host.fetch)
+    library = MediaLibrary(tmp_path / "media", MediaOptions(**options), host.fetch, examine=EXAMINE)
 
     async def scenario():
         return [entry async for entry in library.complete(list(media))]
@@ -167,7 +172,8 @@ def test_a_run_that_was_killed_before_names_were_given_is_gone_on_with(tmp_path)
     blobs.mkdir(parents=True)
     (blobs / digest).write_bytes(content)
     done = Download(url=PHOTO, sha256=digest, bytes=len(content), mime="image/jpeg", width=40, height=30)
-    Manifest(tmp_path / "media" / ".manifest.jsonl").add(done)
+    with closing(Manifest(tmp_path / "media" / ".manifest.jsonl")) as manifest:
+        manifest.add(done)
 
     [entry], asked = complete(tmp_path, {}, image(filename="tea.jpg"))
 
@@ -190,7 +196,7 @@ def test_a_place_in_a_photo_is_reported_and_taken_out_if_asked_for(tmp_path):
 
 def test_an_interrupted_crawl_leaves_the_rest_listed(tmp_path):
     host = Host(tmp_path, {PHOTO: jpeg(tmp_path)})
-    library = MediaLibrary(tmp_path / "media", MediaOptions(), host.fetch, stopped=lambda: True)
+    library = MediaLibrary(tmp_path / "media", MediaOptions(), host.fetch, examine=EXAMINE, stopped=lambda: True)
 
     async def scenario():
         return [entry async for entry in library.complete([image()])]
@@ -205,11 +211,13 @@ def test_an_interrupted_crawl_leaves_the_rest_listed(tmp_path):
 def test_a_manifest_survives_what_a_killed_run_left(tmp_path, torn):
     path = tmp_path / "m.jsonl"
     first, second = (Download(url=name, sha256="a" * 64, bytes=1) for name in ("one", "two"))
-    Manifest(path).add(first)
+    with closing(Manifest(path)) as manifest:
+        manifest.add(first)
     with path.open("ab") as file:
         file.write(torn)
 
-    Manifest(path).add(second)
+    with closing(Manifest(path)) as manifest:
+        manifest.add(second)
     read = Manifest(path)
 
     assert (read.get("one"), read.get("two"), read.get("x")) == (first, second, None)
