@@ -58,6 +58,18 @@ class MenuEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """One redirect that the site itself answered with."""
+
+    source: str
+    """Absolute URL that was asked for."""
+    target: str
+    """Absolute URL that it leads to."""
+    status: int
+    """301, 302, 303, 307 or 308."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Seo:
     """What the page says to search engines and social networks."""
 
@@ -73,6 +85,18 @@ class Seo:
     """``og:description``."""
     og_image: str | None = None
     """``og:image``, as the original media URL."""
+    og_type: str | None = None
+    """``og:type``, e.g. ``article``."""
+    og_image_alt: str | None = None
+    """``og:image:alt``."""
+    twitter_card: str | None = None
+    """``twitter:card``, e.g. ``summary_large_image``."""
+    twitter_title: str | None = None
+    """``twitter:title``."""
+    twitter_description: str | None = None
+    """``twitter:description``."""
+    robots: str | None = None
+    """The robots meta tag as it stands, e.g. ``noindex, nofollow``."""
     noindex: bool = False
     """True if a robots meta tag says ``noindex``."""
     hreflang: tuple[Link, ...] = ()
@@ -207,6 +231,8 @@ class Page(Record):
     """Addresses of the page's frames."""
     links: tuple[str, ...] = ()
     """Absolute targets of the page's links, in order, no repeats."""
+    translations: tuple[Link, ...] = ()
+    """The same page in other languages: ``title`` is the language code."""
     seo: Seo = field(default_factory=Seo)
     """What the page says to search engines."""
     contacts: tuple[str, ...] = ()
@@ -380,6 +406,8 @@ class Site(Record):
     """Path of the blog's first feed page."""
     counts: dict[str, int] = field(default_factory=dict)
     """What the site says it has and what was found, e.g. ``{"posts_listed": 24, "posts": 24}``."""
+    redirects: tuple[Redirect, ...] = ()
+    """Redirects met on the way, e.g. from an old address of a post, by source."""
     recurring_blocks: tuple[dict[str, Any], ...] = ()
     """Blocks that stand in many posts: ``{text, posts, kind}``, the most frequent first."""
 

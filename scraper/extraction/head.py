@@ -8,6 +8,7 @@ from scraper.extraction.document import types_of
 from scraper.extraction.media_urls import original_url
 from scraper.extraction.values import clean_text
 from scraper.items import Link, Seo
+from scraper.urls import canonical_url
 
 if TYPE_CHECKING:
     from scraper.extraction.document import Document
@@ -26,6 +27,12 @@ def read_seo(document: Document) -> Seo:
         og_title=clean_text(head.get("og:title", "")) or None,
         og_description=clean_text(head.get("og:description", "")) or None,
         og_image=original_url(image) if image else None,
+        og_type=head.get("og:type") or None,
+        og_image_alt=clean_text(head.get("og:image:alt", "")) or None,
+        twitter_card=head.get("twitter:card") or None,
+        twitter_title=clean_text(head.get("twitter:title", "")) or None,
+        twitter_description=clean_text(head.get("twitter:description", "")) or None,
+        robots=clean_text(head.get("robots", "")) or None,
         noindex=not {"noindex", "none"}.isdisjoint(head.get("robots", "").lower().replace(",", " ").split()),
         hreflang=hreflang(document),
     )
@@ -46,6 +53,11 @@ def hreflang(document: Document) -> tuple[Link, ...]:
         if code and address:
             found.append(Link(title=code.lower(), url=address))
     return tuple(found)
+
+
+def translations(document: Document, url: str) -> tuple[Link, ...]:
+    """The same page in other languages, as its hreflang links tie them; ``x-default`` repeats one of them."""
+    return tuple(link for link in hreflang(document) if link.title != "x-default" and canonical_url(link.url) != url)
 
 
 def site_name(document: Document) -> str | None:

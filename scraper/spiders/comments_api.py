@@ -176,7 +176,7 @@ class CommentDesk:
             headers={"Accept": "application/json"},
             errback=self.failed,
             # Names must not come into the archive by the back door.
-            meta={"handle_httpstatus_all": True, UNARCHIVED: self.mode != "full"},
+            meta={UNARCHIVED: self.mode != "full"},
             cb_kwargs={"thread": thread, "route": route},
             dont_filter=True,
             # Before everything that brings new posts: each thread holds one.

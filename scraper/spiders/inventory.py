@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from scraper.extraction.bio import bare_name, credentials
 from scraper.extraction.contacts import Sighting, merge_contacts
 from scraper.extraction.post_data import PostData, Term, merge
-from scraper.items import Author, Category, Contact, Issue, Media, Site, Tag
+from scraper.items import Author, Category, Contact, Issue, Media, Redirect, Site, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,6 +34,8 @@ class Inventory:
     """URL asked for -> URL of the post record that answered it."""
     missing: dict[str, str] = field(default_factory=dict)
     """Canonical URL -> why it could not be had."""
+    redirects: dict[str, Redirect] = field(default_factory=dict)
+    """Address asked for -> the redirect that it answered with."""
     traps: set[str] = field(default_factory=set)
     """Language variants that are no posts of their own."""
     _terms: dict[tuple[str, str, str], Term] = field(default_factory=dict)
@@ -64,6 +66,10 @@ class Inventory:
             self._by_feed_alone.discard(url)
         elif known is None:
             self._by_feed_alone.add(url)
+
+    def add_redirects(self, found: Iterable[Redirect]) -> None:
+        """Note redirects that the site answered with."""
+        self.redirects.update((redirect.source, redirect) for redirect in found)
 
     def add_terms(self, terms: Iterable[tuple[str, Term]], language: str | None) -> None:
         """Note categories and tags; a statement with a count is heard first, others fill its gaps."""
@@ -198,7 +204,9 @@ class Inventory:
             Issue(field="posts", code="post-missing", message=f"{url} is listed but not stored: {why}")
             for url, why in missing.items()
         )
-        return replace(site, issues=issues, counts=counts, blog_path=blog_paths[0] if blog_paths else None)
+        redirects = tuple(sorted(self.redirects.values(), key=lambda r: r.source))
+        blog_path = blog_paths[0] if blog_paths else None
+        return replace(site, issues=issues, counts=counts, blog_path=blog_path, redirects=redirects)
 
 
 def _record(kind: str, term: Term, url: str, language: str | None) -> Category | Tag:

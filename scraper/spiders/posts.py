@@ -53,11 +53,9 @@ class PageChain:
         first, *rest = requests
         kwargs = {"rest": rest, "page": page, "asked": asked, "answers": answers}
         # Before all waiting pages: each such request holds a page of a megabyte until it is answered.
-        again = first.replace(
+        return first.replace(
             callback=self.answered, errback=self.failed, cb_kwargs=kwargs, dont_filter=True, priority=1
         )
-        again.meta["handle_httpstatus_all"] = True
-        return again
 
     async def answered(
         self, response: Response, rest: list[Request], page: Response, asked: str, answers: tuple[bytes, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scraper.items import Redirect
 from scraper.urls import same_site
 
 if TYPE_CHECKING:
@@ -17,6 +18,15 @@ _LONGEST = 160
 def fetched_at(response: Response) -> str | None:
     """When the answer came (UTC, ISO 8601), from the clock or from the archive."""
     return response.request.meta.get("fetched_at") if response.request else None
+
+
+def redirects_of(response: Response) -> tuple[Redirect, ...]:
+    """The hops that led to the answer, each from one address to the next."""
+    meta = response.request.meta if response.request else {}
+    urls, statuses = meta.get("redirect_urls", ()), meta.get("redirect_reasons", ())
+    hops = zip(urls, (*urls[1:], response.url), statuses, strict=False)
+    # A reason that is no number is that of a meta tag.
+    return tuple(Redirect(source=a, target=b, status=status) for a, b, status in hops if isinstance(status, int))
 
 
 def charset(response: Response) -> str | None:

@@ -27,7 +27,7 @@ from scraper.spiders.inventory import Inventory
 from scraper.spiders.page_api import PAGE_SIZE, PageApi
 from scraper.spiders.posts import PageChain
 from scraper.spiders.reader import PageReader
-from scraper.spiders.responses import charset, fetched_at, request_of, why, why_not
+from scraper.spiders.responses import charset, fetched_at, redirects_of, request_of, why, why_not
 from scraper.urls import canonical_url
 
 if TYPE_CHECKING:
@@ -108,9 +108,8 @@ class WixSpider(scrapy.Spider):
 
     def _request(self, url: str, callback: Any, errback: Any = None, **kwargs: Any) -> scrapy.Request:
         headers = {"Accept-Language": self.arguments.lang} if self.arguments.lang else None
-        meta = {"handle_httpstatus_all": True, **kwargs.pop("meta", {})}
         errback = errback or self.failed
-        return scrapy.Request(url, callback, headers=headers, errback=errback, dont_filter=True, meta=meta, **kwargs)
+        return scrapy.Request(url, callback, headers=headers, errback=errback, dont_filter=True, **kwargs)
 
     def go_on(self) -> None:
         """When nothing is under way: start the next phase that has work; in the end, report and close."""
@@ -131,7 +130,7 @@ class WixSpider(scrapy.Spider):
     def unreachable(self, failure: Failure) -> None:
         """The very first request failed: there is nothing to crawl."""
         host = urlsplit(self.arguments.url).netloc
-        if isinstance(failure.value, IgnoreRequest):
+        if isinstance(failure.value, IgnoreRequest) and "robots" in why(failure):
             hint = "if the site is yours, allow wix-exit there or add -s ROBOTSTXT_OBEY=False"
             self._give_up(f"{host} may not be read ({why(failure)}): {hint}")
             return
@@ -154,6 +153,7 @@ class WixSpider(scrapy.Spider):
 
     def parse_first(self, response: Response, sitemaps: tuple[str, ...]) -> Iterator[Record | scrapy.Request]:
         """The start page: is it Wix, and what is its root, language, time zone and region?"""
+        self.inventory.add_redirects(redirects_of(response))
         if response.status >= 400:
             self._give_up(f"{response.url} answers {response.status}: give the address of the site's home page")
             return
@@ -238,9 +238,7 @@ class WixSpider(scrapy.Spider):
             yield self._asking(request, self.parse_api_list, self.failed, number=number)
 
     def _asking(self, request: scrapy.Request, callback: Any, errback: Any, **kwargs: Any) -> scrapy.Request:
-        again = request.replace(callback=callback, errback=errback, cb_kwargs=kwargs, dont_filter=True, priority=1)
-        again.meta["handle_httpstatus_all"] = True
-        return again
+        return request.replace(callback=callback, errback=errback, cb_kwargs=kwargs, dont_filter=True, priority=1)
 
     def parse_api_list(self, response: Response, number: int) -> Iterator[scrapy.Request]:
         """One page of the API's list of posts."""
@@ -254,6 +252,7 @@ class WixSpider(scrapy.Spider):
 
     async def parse(self, response: Response, **_: Any) -> AsyncIterator[Record | scrapy.Request]:
         """Any page of the site."""
+        self.inventory.add_redirects(redirects_of(response))
         asked = canonical_url(response.request.url if response.request else response.url)
         gone = why_not(response, self.frontier.grammar.base)
         if gone:

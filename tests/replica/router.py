@@ -121,6 +121,8 @@ class Router:
         return None
 
     def _site(self, path: str, query: dict[str, str]) -> Reply:
+        if path in self.faults.moved:
+            return Reply(301, HTML, b"", {"Location": self.ctx.url(self.faults.moved[path])})
         if path != "/" and path.endswith("/"):
             return Reply(301, HTML, b"", {"Location": self.ctx.url(path.rstrip("/"))})
         if path.startswith("/_files/ugd/"):

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from tests.replica import ids
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tests.replica.blocks import MediaFile
     from tests.replica.model import Author, Category, ContactLine, Page, Post, Tag
 
@@ -30,6 +32,8 @@ class Faults:
     broken: frozenset[str] = frozenset()
     """503, as under parallel load."""
     retry_after: int = 1
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Old path -> the path that it redirects to, for good and not on the first request only."""
 
 
 @dataclass(frozen=True, kw_only=True)

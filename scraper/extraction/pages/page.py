@@ -113,6 +113,7 @@ class StaticPage:
             files=tuple(dict.fromkeys(file.url for file in body.files)),
             embeds=body.embeds,
             links=body.links,
+            translations=head.translations(self.document, self.url),
             seo=self.seo,
             contacts=self.contacts,
             fidelity=body.fidelity,

@@ -170,6 +170,12 @@ class PostPage(PostSources):
         return viewer_links(shown, base_url=self.url) if shown is not None else {}
 
     @cached_property
+    def translations(self) -> tuple[Link, ...]:
+        """The post in other languages: by Wix's data, else by hreflang; a language copy's hreflang repeats itself."""
+        stated = tuple(Link(title=code, url=url) for code, url in self._data("translations") or ())
+        return stated or (head.translations(self.document, self.url) if self.is_genuine else ())
+
+    @cached_property
     def biography(self) -> tuple[str, str] | None:
         """``(name, text)`` of a biography inside the body: of a known person, else of anyone with a title."""
         return find_bio((self.body.value or EMPTY_BODY).html, (*self.names, self.author.value or ""))
@@ -215,7 +221,7 @@ class PostPage(PostSources):
             featured=self._data("featured"),
             post_id=self.post_id,
             internal_id=self._data("internal_id"),
-            translations=tuple(Link(title=code, url=url) for code, url in self._data("translations") or ()),
+            translations=self.translations,
             recent_posts=self.article.recent_posts,
             seo=self.seo,
             contacts=self.contacts,
