@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrapy.exceptions import DropItem
 
 from pipelines.stage import Stage, type_of
-from scraper.items import Record
+from scraper.items import Record, field_names
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -30,24 +30,23 @@ class Richness(NamedTuple):
 
 def richness(record: Record) -> Richness:
     """Measure how much ``record`` says about the site."""
-    total = Richness(0, 0, 0)
-    for field in fields(record):
-        if field.name not in _BOOKKEEPING:
-            total = Richness(*map(sum, zip(total, _weight(getattr(record, field.name)), strict=True)))
-    return total
-
-
-def _weight(value: Any) -> Richness:
-    if value is None:
-        return Richness(0, 0, 0)
-    if isinstance(value, str):
-        return Richness(1, 0, len(value))
-    if isinstance(value, (tuple, dict)):
-        return Richness(1 if value else 0, len(value), 0)
-    if is_dataclass(value):
-        parts = [_weight(getattr(value, field.name)) for field in fields(value)]
-        return Richness(*map(sum, zip(*parts, strict=True)))
-    return Richness(1, 0, 0)
+    filled = entries = chars = 0
+    waiting = [getattr(record, name) for name in field_names(type(record)) if name not in _BOOKKEEPING]
+    while waiting:
+        value = waiting.pop()
+        if value is None:
+            continue
+        if isinstance(value, str):
+            filled += 1
+            chars += len(value)
+        elif isinstance(value, (tuple, dict)):
+            filled += bool(value)
+            entries += len(value)
+        elif is_dataclass(value):
+            waiting += [getattr(value, name) for name in field_names(type(value))]
+        else:
+            filled += 1
+    return Richness(filled, entries, chars)
 
 
 class DedupePipeline(Stage):

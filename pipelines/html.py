@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import nh3
-from bs4 import BeautifulSoup, Tag
 from lxml import etree
 
 from pipelines.vocabulary import (
@@ -26,6 +25,7 @@ from pipelines.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bs4 import Tag
     from lxml.html import HtmlElement
 
 _ALIGNMENT = re.compile(r"(?:^|;)\s*text-align\s*:\s*([a-z]+)\s*(?:;|$)", re.IGNORECASE)
@@ -157,6 +157,8 @@ def _linked(player: re.Match[str]) -> str:
 
 
 def _link_foreign_players(markup: str) -> str:
+    from bs4 import BeautifulSoup  # noqa: PLC0415 - a tenth of a second, for what few bodies need
+
     soup = BeautifulSoup(markup, "lxml")
     foreign = [player for player in soup.find_all(PLAYERS) if not host_allowed(_source(player))]
     if not foreign:
@@ -175,9 +177,9 @@ def _link_foreign_players(markup: str) -> str:
 
 
 def _source(player: Tag) -> str:
-    holder = player if player.get("src") else player.find("source")
-    source = str(holder.get("src") or "").strip() if isinstance(holder, Tag) else ""
-    return _scheme_added(source)
+    inner = player.find_all("source")
+    holder = player if player.get("src") or not inner else inner[0]
+    return _scheme_added(str(holder.get("src") or "").strip())
 
 
 def parse(markup: str) -> HtmlElement:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pipelines.dates import utc
 from pipelines.stage import Stage, changed, type_of
 from pipelines.text import clean, clean_html, label, line, paragraphs, storable
-from scraper.items import Issue, Record
+from scraper.items import Issue, Record, field_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,7 @@ def normalise(record: Record) -> Record:
 
 
 def _values(record: Any) -> list[tuple[str, Any]]:
-    return [(field.name, getattr(record, field.name)) for field in fields(record)]
+    return [(name, getattr(record, name)) for name in field_names(type(record))]
 
 
 def _normalised(name: str, value: Any) -> Any:
@@ -62,6 +62,8 @@ def _normalised(name: str, value: Any) -> Any:
         new = _BY_NAME.get(name, storable)(value)
         return value if new == value else new
     if isinstance(value, tuple):
+        if not value:
+            return value
         entries = tuple(_normalised(name, entry) for entry in value)
         if name not in _LEDGERS:
             entries = unique(entries)

@@ -418,14 +418,27 @@ RECORD_TYPES: dict[str, type[Record]] = {
 """``type`` of a line in ``items.jsonl`` -> its class."""
 
 
+_field_names: dict[Any, tuple[str, ...]] = {}
+
+
+def field_names(cls: Any) -> tuple[str, ...]:
+    """Names of a dataclass's fields, in order; asked for millions of times, so looked up once."""
+    names = _field_names.get(cls)
+    if names is None:
+        names = _field_names[cls] = tuple(field.name for field in fields(cls))
+    return names
+
+
 def to_dict(value: Any) -> Any:
     """Turn a record and everything in it into plain dicts and lists, ready for JSON.
 
     A :class:`Record` gets ``type`` as its first key; field order is declaration order, so the same
     record always gives the same bytes.
     """
+    if value is None or isinstance(value, (str, int)):
+        return value
     if is_dataclass(value) and not isinstance(value, type):
-        plain = {f.name: to_dict(getattr(value, f.name)) for f in fields(value)}
+        plain = {name: to_dict(getattr(value, name)) for name in field_names(type(value))}
         if isinstance(value, Record):
             return {"type": type(value).__name__.lower(), **plain}
         return plain

@@ -9,10 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aiohttp.multipart import content_disposition_filename, parse_content_disposition
-
-from scraper.media.fetch import Answer, Fetcher
-from scraper.media.guard import Guard
+from scraper.media.answer import Answer
 from scraper.media.options import MediaOptions
 from scraper.outcome import MEDIA_FAILED_STAT, MEDIA_PROGRESS
 from scraper.urls import host_of
@@ -67,6 +64,10 @@ class MediaDesk:
     async def _fetch(self, stack: AsyncExitStack, partial: Path, base: str) -> Callable[[str], Awaitable[Answer]]:
         if self._archive:
             return ArchivedMedia(self._archive, partial).fetch
+        # Loaded when there is something to download: half of Scrapy's own time to start.
+        from scraper.media.fetch import Fetcher  # noqa: PLC0415
+        from scraper.media.guard import Guard  # noqa: PLC0415
+
         guard = Guard(host_of(base), self._options.hosts, self._options.connect_to)
         fetcher = await stack.enter_async_context(Fetcher(partial, guard, self._options))
         return fetcher.fetch
@@ -108,6 +109,8 @@ class ArchivedMedia:
                 while block := body.read(_CHUNK):
                     digest.update(block)
                     file.write(block)
+        from aiohttp.multipart import content_disposition_filename, parse_content_disposition  # noqa: PLC0415
+
         _, parameters = parse_content_disposition(headers.get("content-disposition"))
         return Answer(
             status=200,

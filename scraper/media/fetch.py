@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 
+from scraper.media.answer import Answer
 from scraper.media.guard import Guard, GuardedResolver, RefusedError, check_public, literal_address
 from scraper.middlewares import seconds_asked
 
@@ -27,25 +28,6 @@ _MAX_HOPS = 5
 _REDIRECTS = {301, 302, 303, 307, 308}
 _LATER = {408, 425, 429, 500, 502, 503, 504, 520, 522, 524}
 _TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=30, sock_read=60)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What came for an address. ``path``: the whole file; ``reason``: why there is none.
-
-    ``gone``: the source itself says that the file is no more (WIX facts, 4: dead media answer 403);
-    ``asked``: False where nobody could be asked, because an archive does not hold the address.
-    """
-
-    asked: bool = True
-    status: int = 0
-    path: Path | None = None
-    sha256: str = ""
-    size: int = 0
-    content_type: str | None = None
-    name: str | None = None
-    reason: str = ""
-    gone: bool = False
 
 
 class _AgainError(Exception):

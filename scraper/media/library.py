@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
     from pathlib import Path
 
-    from scraper.media.fetch import Answer
+    from scraper.media.answer import Answer
     from scraper.media.identify import Identity
     from scraper.media.options import MediaOptions
 

@@ -7,7 +7,8 @@ import json
 import pytest
 from aiohttp import web
 
-from scraper.media.fetch import Answer, Fetcher
+from scraper.media.answer import Answer
+from scraper.media.fetch import Fetcher
 from scraper.media.guard import Guard
 from scraper.media.options import MediaOptions
 from tests.media.servers import serving

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from scraper.items import Media
+from scraper.media.answer import Answer
 from scraper.media.examine import Examiner
-from scraper.media.fetch import Answer
 from scraper.media.library import MediaLibrary
 from scraper.media.manifest import Download, Manifest
 from scraper.media.options import MediaOptions
