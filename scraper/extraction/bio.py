@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import lxml.html
+from lxml import etree
 
 from scraper.extraction.values import clean_text
 
@@ -87,9 +87,10 @@ def find_bio(body_html: str, names: Iterable[str]) -> tuple[str, str] | None:
 def _candidates(body_html: str) -> Iterator[tuple[str, list[str]]]:
     if not body_html:
         return
-    blocks: list[HtmlElement] = [b for b in lxml.html.fragments_fromstring(body_html) if not isinstance(b, str)]
+    root = etree.fromstring(f"<div>{body_html}</div>", etree.HTMLParser(huge_tree=True))
+    blocks = list(root.iterfind("body/div/*"))
     for index, block in enumerate(blocks):
-        shown = clean_text(block.text_content())
+        shown = clean_text("".join(block.itertext()))
         if _is_title_line(block, shown) and bare_name(shown):
             paragraphs = _paragraphs_after(blocks[index + 1 :])
             if sum(map(len, paragraphs)) >= _MIN_BIO:
@@ -101,14 +102,14 @@ def _is_title_line(block: HtmlElement, shown: str) -> bool:
         return False
     if block.tag in _HEADINGS:
         return True
-    bold = "".join(e.text_content() for e in block.iter("strong")) if block.tag == "p" else ""
+    bold = "".join(text for e in block.iter("strong") for text in e.itertext()) if block.tag == "p" else ""
     return bool(bold) and clean_text(bold) == shown
 
 
 def _paragraphs_after(blocks: list[HtmlElement]) -> list[str]:
     found = []
     for block in blocks:
-        text = clean_text(block.text_content())
+        text = clean_text("".join(block.itertext()))
         if block.tag in _HEADINGS or _is_bold_line(block, text):
             break
         if block.tag == "p" and text:

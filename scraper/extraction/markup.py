@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-import lxml.html
+from lxml import etree
 
 from scraper.extraction.ledger import clean
 
@@ -22,7 +22,8 @@ MARKS = ("strong", "em", "u", "s", "sup", "sub", "code")
 """Inline marks, the outermost first; a link stands outside all of them."""
 NO_MARKS: frozenset[str] = frozenset()
 _LINE = re.compile("(\r\n|[\n\r\u2028\u2029])")
-_make = lxml.html.html_parser.makeelement
+# Not lxml.html's: that asks Python for a class at each touch of an element.
+_make = etree.HTMLParser().makeelement
 
 
 class Target(NamedTuple):

@@ -234,6 +234,9 @@ def _hashtag(element: HtmlElement, href: str) -> str | None:
     return unquote(found.group(1) or found.group(2)) or None
 
 
+_NOWHERE = "x-nowhere"
+
+
 def _resolve_anchors(root: HtmlElement, ledger: Ledger) -> None:
     """Keep the ids that a link of the body names; a link to nowhere keeps only its text."""
     wanted = {unquote(a.get("href", "")[1:]) for a in root.iter("a") if a.get("href", "").startswith("#")}
@@ -251,7 +254,8 @@ def _resolve_anchors(root: HtmlElement, ledger: Ledger) -> None:
             link.set("href", f"#{target}")
         else:
             ledger.degraded("link", "its target is not in the body")
-            link.drop_tag()
+            link.tag = _NOWHERE
+    etree.strip_tags(root, _NOWHERE)
 
 
 def _first_strong(text: str) -> str | None:

@@ -27,7 +27,7 @@ BLOG_APP_ID = "14bcded7-0066-7c35-14d7-466cb3f09103"
 """Application id of Wix Blog, the same on every site."""
 
 _ESCAPE = re.compile(r"%u([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})")
-_PUNCTUATION = tuple((f"%{ord(c):02{case}}", c) for c in ' "#&(),:;<=>?[]{|}' for case in "xX")
+_PUNCTUATION = {f"%{ord(c):02{case}}": c for c in ' "#&(),:;<=>?[]{|}' for case in "xX"}
 _BOLT_MARK = "var warmupData = "
 
 
@@ -39,7 +39,7 @@ def js_unescape(text: str) -> str:
     """
     # JSON's own punctuation makes up nearly all escapes of a 250 kB value: replaced in C before the general rule.
     # None of the replacements makes a new "%", so nothing is decoded twice.
-    for escaped, char in _PUNCTUATION:
+    for escaped, char in _PUNCTUATION.items():
         text = text.replace(escaped, char)
     plain = _ESCAPE.sub(lambda m: chr(int(m.group(1) or m.group(2), 16)), text)
     return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -37,7 +37,9 @@ class Inventory:
     redirects: dict[str, Redirect] = field(default_factory=dict)
     """Address asked for -> the redirect that it answered with."""
     traps: set[str] = field(default_factory=set)
-    """Language variants that are no posts of their own."""
+    """Language variants that were not fetched, because nothing lists them as posts of their own."""
+    copies: set[str] = field(default_factory=set)
+    """Language variants that were fetched and are stored as copies, whoever lists them and whenever."""
     _terms: dict[tuple[str, str, str], Term] = field(default_factory=dict)
     _sightings: dict[Sighting, list[str]] = field(default_factory=dict)
     """A sighting without its page -> the pages: header and footer say the same on each of thousands."""
@@ -110,7 +112,7 @@ class Inventory:
 
     def add_copy(self, url: str, asked: str) -> None:
         """Note that ``url`` answered with another language's copy of a post."""
-        self.traps.add(url)
+        self.copies.add(url)
         self.stored[asked] = self.stored[url] = url
         self.missing.pop(asked, None)
 
@@ -192,12 +194,12 @@ class Inventory:
 
     def _site(self, site: Site, blog_paths: list[str]) -> Site:
         missing = self.unstored()
-        stored = len(set(self.stored.values()) - self.traps)
+        stored = len(set(self.stored.values()) - self.copies)
         counts = {
             "posts_listed": stored + len(missing),
             "posts_stored": stored,
             "posts_missing": len(missing),
-            "language_traps_refused": len(self.traps),
+            "language_traps_refused": len(self.traps | self.copies),
         }
         counts |= {f"posts_total_{code or 'all'}": total for code, total in sorted(self.totals.items())}
         issues = tuple(

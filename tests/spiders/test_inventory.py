@@ -148,6 +148,17 @@ def test_copies_are_counted_apart(inventory: Inventory) -> None:
     assert (counts["posts_listed"], counts["posts_stored"], counts["language_traps_refused"]) == (1, 1, 1)
 
 
+def test_a_copy_stays_a_copy_when_it_is_listed_before_or_after_it_was_read(inventory: Inventory) -> None:
+    other = Inventory(base=BASE)
+    inventory.add_copy(ONE, ONE)
+    inventory.list_post(ONE, "hreflang")
+    other.list_post(ONE, "hreflang")
+    other.add_copy(ONE, ONE)
+
+    assert _counts(inventory) == _counts(other)
+    assert _counts(other)["posts_stored"] == 0
+
+
 def test_a_refused_address_that_a_list_names_later_is_a_post(inventory: Inventory) -> None:
     inventory.traps.add(ONE)
     inventory.list_post(ONE, "list")

@@ -83,6 +83,7 @@ def label_kinds(text: str) -> tuple[str, ...]:
     return tuple(found.lastgroup or "" for found in _LABEL.finditer(text))
 
 
+@lru_cache(maxsize=4096)  # the words of a link stand on every page that lists it
 def tidy_label(text: str) -> str | None:
     """Reduce the words before a value to its label; ``None`` where they are no label but a sentence.
 
