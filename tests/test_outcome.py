@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from scrapy.utils.test import get_crawler
 
-from scraper.outcome import ERRORS_STAT, FATAL_STAT, MISSING_STAT, Outcome
+from scraper.outcome import ERRORS_STAT, FATAL_STAT, MEDIA_FAILED_STAT, MISSING_STAT, Outcome
 from tests.crawling import Crawl, crawl, crawl_arguments, start
 from tests.replica.server import Running, serve
 from tests.replica.site import Site
@@ -36,7 +36,8 @@ def _outcome(**stats: Any) -> Outcome:
 
 
 def test_a_crawl_without_complaints_is_complete() -> None:
-    assert _outcome(response_received_count=5) == Outcome(fatal=None, missing=[], finished=True, failures=0)
+    whole = Outcome(fatal=None, missing=[], missing_media=[], finished=True, failures=0)
+    assert _outcome(response_received_count=5) == whole
     assert _outcome().complete
 
 
@@ -44,12 +45,13 @@ def test_a_crawl_without_complaints_is_complete() -> None:
     "stats",
     [
         {MISSING_STAT: ["https://a.example/post/x (gone)"]},
+        {MEDIA_FAILED_STAT: ["https://static.wixstatic.com/media/x (no answer in time)"]},
         {ERRORS_STAT: 1},
         {"spider_exceptions__count": 1, "spider_exceptions__KeyError": 1},
         {"feedexport__failed_count__AtomicFeedStorage": 1},
         {"finish_reason": "shutdown"},
     ],
-    ids=["missing", "item-error", "exception", "feed", "interrupted"],
+    ids=["missing", "media", "item-error", "exception", "feed", "interrupted"],
 )
 def test_every_complaint_makes_it_incomplete(stats: dict[str, Any]) -> None:
     assert not _outcome(**stats).complete
