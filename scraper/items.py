@@ -111,6 +111,10 @@ class Fidelity:
     """Characters of the source's text, without white space."""
     kept_chars: int = 0
     """Characters of ``body_text``, without white space."""
+    dropped_chars: int = 0
+    """Characters of the source that went with a node in ``dropped``."""
+    unexplained_chars: int = 0
+    """Characters in which body and source differ without a stated reason; each has its issue."""
     kept: int = 0
     """Source nodes that have an equal in ``body_html``."""
     converted: int = 0

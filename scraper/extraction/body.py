@@ -15,7 +15,7 @@ from scraper.extraction import figures, markup
 from scraper.extraction.dom import DomReader
 from scraper.extraction.dom_gallery import read_gallery
 from scraper.extraction.dom_media import hold_place, read_audio, read_file, read_video
-from scraper.extraction.dom_structures import attach_caption, read_rule
+from scraper.extraction.dom_structures import attach_caption, read_caption, read_rule
 from scraper.extraction.dom_values import absolute, background_of
 from scraper.extraction.media_urls import original_url
 from scraper.extraction.vocabulary import EMPTY_BODY, HASHTAG_PATH, Body
@@ -41,6 +41,7 @@ _HOOKS = (
     (re.compile(r"^(?:image|giphy|gif)viewercaption$"), "caption"),
     (re.compile(r"^(?:imageexpandbutton|cssscrollindicator|share|spoilerreveal)"), "control"),
 )
+_CAPTION = re.compile(r"^viewer-[\w-]+-caption$")  # a plain division until 2024
 _MARKER = re.compile(r"^rcv-block(?:\d+|-\w+)$")
 # Kinds of blocks of which nothing is left in the page when their content comes from elsewhere.
 _HOLLOW = frozenset({
@@ -111,13 +112,16 @@ class PostReader(DomReader):
 
     def component(self, element: HtmlElement, fmt: Format) -> bool:
         """Read a viewer or a block marker."""
+        if _CAPTION.match(element.get("id") or ""):
+            read_caption(self, element, fmt)
+            return True
         hook = element.get("data-hook")
         if not hook:
             return False
         if _MARKER.match(hook) and not len(element) and not (element.text or "").strip():
             self.close_block(element.get("type") or "")
             return True
-        reader = _VIEWERS.get(hook_kind(hook) or "")
+        reader = VIEWERS.get(hook_kind(hook) or "")
         if reader is None:
             return False
         self.flush()
@@ -161,14 +165,6 @@ def _image(reader: PostReader, element: HtmlElement, fmt: Format) -> None:
         attach_caption(reader, remains, pictures[-1] if pictures else None)
 
 
-def _caption(reader: PostReader, element: HtmlElement, fmt: Format) -> None:
-    """Read an image's caption: inside the image's viewer or right behind it, where there may be no figure."""
-    picture = reader.out[-1] if len(reader.out) else None
-    with reader.inside(markup.element("div")) as holder:
-        reader.walk(element, reader.format_of(element, fmt))
-    attach_caption(reader, holder, picture)
-
-
 def _distinct(pictures: list[HtmlElement]) -> list[HtmlElement]:
     """Until 2021 a viewer shows each image twice: a small copy first, then the sharp one."""
     seen: set[str | None] = set()
@@ -184,7 +180,7 @@ def _distinct(pictures: list[HtmlElement]) -> list[HtmlElement]:
 def _video(reader: PostReader, element: HtmlElement, fmt: Format) -> None:
     read_video(reader, element, fmt)
     for caption in element.iter("figcaption"):
-        reader.count_source(caption)
+        reader.ledger.aside("".join(reader.texts_of(caption)))
         player = reader.out[-1] if len(reader.out) else None
         with reader.inside(markup.element("div")) as holder:
             reader.walk(caption, fmt)
@@ -261,8 +257,8 @@ def _control(_reader: PostReader, _element: HtmlElement, _fmt: Format) -> None:
     """Nothing of a control is content."""
 
 
-_VIEWERS: dict[str, Callable[[PostReader, HtmlElement, Format], None]] = {
+VIEWERS: dict[str, Callable[[PostReader, HtmlElement, Format], None]] = {
     "gallery": read_gallery, "video": _video, "audio": _audio, "html": _frame("html"), "file": _file, "button": _button,
     "divider": read_rule, "map": _frame("map"), "image": _image, "control": _control,
-    "link preview": _link_preview, "caption": _caption,
+    "link preview": _link_preview, "caption": read_caption,
 }  # fmt: skip

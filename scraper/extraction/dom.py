@@ -30,9 +30,10 @@ _MEDIA = frozenset({"iframe", "video", "audio", "wow-image", "wix-image"})
 _TAG_MARKS = {
     "strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em", "u": "u", "ins": "u", "s": "s",
     "strike": "s", "del": "s", "sup": "sup", "sub": "sub", "code": "code", "kbd": "code", "samp": "code",
+    "mark": "mark",
 }  # fmt: skip
 _INLINE = frozenset(_TAG_MARKS) | {
-    "span", "a", "font", "small", "big", "abbr", "mark", "q", "label", "time", "wbr", "bdi", "bdo", "var", "dfn",
+    "span", "a", "font", "small", "big", "abbr", "q", "label", "time", "wbr", "bdi", "bdo", "var", "dfn",
     "data", "output", "ruby", "rt", "rp", "tt", "acronym", "nobr", "object",
 }  # fmt: skip
 _DEEPEST = 150  # levels, chains of single inline elements aside
@@ -76,14 +77,14 @@ class DomReader:
         """Read the content of ``element`` to the end."""
         # lxml makes an object anew for each visit of an element that nobody holds.
         held = list(element.iter())
-        self.count_source(element)
+        self.ledger.source(self.texts_of(element))
         self.walk(element)
         self.flush()
         del held
         return finish(self.root, self.ledger)
 
-    def count_source(self, element: HtmlElement) -> None:
-        """Count the characters a reader of the page sees, apart from the conversion."""
+    def texts_of(self, element: HtmlElement) -> list[str]:
+        """Texts that a reader of the page sees, in order, found apart from the conversion."""
         texts: list[str] = []
         waiting: list[HtmlElement | str] = [element]
         while waiting:
@@ -98,7 +99,7 @@ class DomReader:
                     waiting.append(child.tail)
                 if _is_plain(child) or self.counts(child):
                     waiting.append(child)
-        self.ledger.source(" ".join(texts))
+        return texts
 
     def counts(self, element: HtmlElement) -> bool:
         """Tell whether the text of ``element`` belongs to the source."""
@@ -253,6 +254,8 @@ class DomReader:
         if style is not PLAIN_STYLE:
             if style.add or style.remove:
                 marks = (marks | style.add) - style.remove
+            if style.highlighted and element.tag in _INLINE:
+                marks |= {"mark"}
             if style.decorated:
                 self.ledger.undecorated("colour")
         if element.tag == "a":

@@ -54,7 +54,7 @@ def _item(reader: DomReader, item: HtmlElement) -> HtmlElement | None:
         if picture is None:
             return None
         block = figures.image_figure(picture, _target(reader, item), [Run(caption)])
-    reader.ledger.source(caption)
+    reader.ledger.aside(caption)
     reader.ledger.kept()
     return block
 

@@ -42,12 +42,14 @@ def read_list(reader: DomReader, element: HtmlElement, fmt: Format) -> None:
     """Read ``ul`` or ``ol`` with its sub-lists."""
     reader.flush()
     levels = [_new_list(element)]
-    outer = sum(1 for _ in element.iterancestors("ul", "ol"))  # where lists do stand inside each other
+    base: int | None = None
     _stray(reader, element.text, levels[-1], fmt)
     for child in element:
         if child.tag == "li":
-            depth = _DRAFT_DEPTH.search(child.get("class") or "")
-            _open_level(levels, max(0, int(depth.group(1)) - outer) if depth else 0, element)
+            depth = _depth(child)
+            # A list that stands in an item, or follows one of another kind, begins at its own depth.
+            base = depth if base is None else base
+            _open_level(levels, max(depth - base, 0), element)
             item = _item(reader, child, fmt)
             if item is not None:
                 markup.append(levels[-1], item)
@@ -60,6 +62,11 @@ def read_list(reader: DomReader, element: HtmlElement, fmt: Format) -> None:
     if len(levels[0]):
         reader.ledger.kept()
         reader.emit(levels[0])
+
+
+def _depth(item: HtmlElement) -> int:
+    found = _DRAFT_DEPTH.search(item.get("class") or "")
+    return int(found.group(1)) if found else 0
 
 
 def _stray(reader: DomReader, text: str | None, listing: HtmlElement, fmt: Format) -> None:

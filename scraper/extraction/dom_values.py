@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urldefrag, urljoin
 
+from scraper.extraction.colours import is_highlight, is_ink
 from scraper.extraction.markup import NO_MARKS, Target
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ _BOLD = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 _LIGHT = frozenset({"normal", "lighter", "100", "200", "300", "400", "500"})
 _ALIGNED = frozenset({"center", "right", "left", "justify", "end"})
 _SHIFTS = {"super": "sup", "sub": "sub"}
-# Values that say nothing, or that text pasted from elsewhere brings along.
-_NEUTRAL = frozenset({"inherit", "transparent", "windowtext", "initial", "unset", "currentcolor", "black"})
 _PIXELS = re.compile(r"([\d.]+)(px|em)")
 _INDENT_STEP = {"px": 40.0, "em": 1.5}  # one step of Wix's indentation, of paragraphs and of headings
 _BACKGROUND = re.compile(r"url\(\s*[\"']?(.*?)[\"']?\s*\)")
@@ -34,6 +33,8 @@ class Style(NamedTuple):
     indent: int = 0
     decorated: bool = False
     """True if it colours the text, which the vocabulary does not hold."""
+    highlighted: bool = False
+    """True if it colours what is behind the text."""
 
 
 PLAIN_STYLE = Style()
@@ -69,7 +70,8 @@ def read_style(text: str) -> Style:
         hidden=said.get("display") == "none",
         align=align if align in _ALIGNED else None,
         indent=round(float(indent.group(1)) / _INDENT_STEP[indent.group(2)]) if indent else 0,
-        decorated=any(said.get(name, "inherit") not in _NEUTRAL for name in ("color", "background-color")),
+        decorated=is_ink(said.get("color", "")),
+        highlighted=is_highlight(said.get("background-color") or said.get("background") or ""),
     )
 
 

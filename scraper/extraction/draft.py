@@ -28,7 +28,7 @@ _STYLES = {
     "SUPERSCRIPT": "SUPERSCRIPT", "SUBSCRIPT": "SUBSCRIPT", "wix-rich-content-plugin-spoiler": "SPOILER",
 }  # fmt: skip
 _COLOURS = {"FG": "foreground", "BG": "background"}
-_INLINE = {"LINK", "ANCHOR", "mention", "wix-draft-plugin-external-link", "wix-draft-plugin-hashtag",
+INLINE = {"LINK", "ANCHOR", "mention", "wix-draft-plugin-external-link", "wix-draft-plugin-hashtag",
            "wix-draft-plugin-external-mentions", "ricos-plugin-custom-link"}  # fmt: skip
 _DEEPEST_INNER = 8  # content within content: cells and collapsible lists
 
@@ -112,7 +112,8 @@ def _atomic(block: JSON, entities: JSON, depth: int) -> list[JSON]:
             node = node_of_entity(entity, lambda inner: ricos_of_draft(inner, depth + 1)["nodes"])
             nodes.append({**node, "id": block.get("key")})
     text = block.get("text")
-    if isinstance(text, str) and text.strip() and not nodes:
+    # The editor puts a blank where the medium stands; older tools put words there.
+    if isinstance(text, str) and text.strip():
         nodes.append({"type": "PARAGRAPH", "id": block.get("key"), "nodes": _texts(block, entities)})
     return nodes
 
@@ -195,7 +196,7 @@ def _style_decoration(style: Any) -> JSON:
 
 def _entity_decoration(entity: JSON) -> JSON | None:
     kind, data = entity.get("type"), entity.get("data")
-    if kind not in _INLINE or not isinstance(data, dict):
+    if kind not in INLINE or not isinstance(data, dict):
         return None
     if kind == "ANCHOR":
         return {"type": "ANCHOR", "anchorData": data}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scraper.extraction.ricos_values import JSON, data_of, integer, text_of
+from scraper.extraction.ricos_values import JSON, child_nodes, data_of, integer, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,10 +20,10 @@ def node_of_entity(entity: JSON, nodes_of: Callable[[Any], list[JSON]]) -> JSON:
     """
     kind = entity.get("type")
     data = data_of(entity, "data")
-    if kind in _WITH_CONTENT:
-        return _WITH_CONTENT[kind](data, nodes_of)
+    if kind in WITH_CONTENT:
+        return WITH_CONTENT[kind](data, nodes_of)
     name = str(kind).removeprefix("wix-draft-plugin-").removeprefix("wix-rich-content-plugin-").lower()
-    maker = _MAKERS.get(name)
+    maker = MAKERS.get(name)
     return maker(data) if maker else {"type": f"DRAFT_{name.upper()}"}
 
 
@@ -148,12 +148,18 @@ def _table(data: JSON, nodes_of: Callable[[Any], list[JSON]]) -> JSON:
 
 
 def _cell(cell: JSON, nodes_of: Callable[[Any], list[JSON]]) -> JSON:
-    """One cell; ``{}`` for one that another cell covers."""
-    merge = data_of(cell, "merge")
-    if text_of(merge.get("parentCellKey")):
+    """One cell; ``{}`` for one that another cell covers, unless something was left in it."""
+    merge, nodes = data_of(cell, "merge"), nodes_of(cell.get("content"))
+    if text_of(merge.get("parentCellKey")) and not any(_says(node) for node in nodes):
         return {}
     spans = {"colspan": merge.get("colSpan"), "rowspan": merge.get("rowSpan")}
-    return {"type": "TABLE_CELL", "nodes": nodes_of(cell.get("content")), "tableCellData": spans}
+    return {"type": "TABLE_CELL", "nodes": nodes, "tableCellData": spans}
+
+
+def _says(node: JSON) -> bool:
+    """Tell whether ``node`` is more than an empty paragraph."""
+    texts = (data_of(child, "textData").get("text") for child in child_nodes(node))
+    return node.get("type") != "PARAGRAPH" or any(map(text_of, texts))
 
 
 def _numbered(value: Any) -> list[JSON]:
@@ -181,11 +187,11 @@ def _collapsible(data: JSON, nodes_of: Callable[[Any], list[JSON]]) -> JSON:
     return {"type": "COLLAPSIBLE_LIST", "nodes": pairs, "collapsibleListData": {"initialExpandedItems": state}}
 
 
-_WITH_CONTENT: dict[Any, Callable[[JSON, Callable[[Any], list[JSON]]], JSON]] = {
+WITH_CONTENT: dict[Any, Callable[[JSON, Callable[[Any], list[JSON]]], JSON]] = {
     "wix-rich-content-plugin-table": _table,
     "wix-rich-content-plugin-collapsible-list": _collapsible,
 }
-_MAKERS: dict[str, Callable[[JSON], JSON]] = {
+MAKERS: dict[str, Callable[[JSON], JSON]] = {
     "image": _image, "gallery": _gallery, "video": _video, "video-embed": _video, "divider": _divider,
     "file-upload": _file, "giphy": _gif, "html": _html, "link-preview": _link_preview, "map": _map, "poll": _poll,
     "vertical-embed": _app, "link-button": _button, "action-button": _button, "sound-cloud": _audio, "audio": _audio,

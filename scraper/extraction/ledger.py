@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from typing import TYPE_CHECKING
 
+from scraper.extraction.proof import Difference, difference, squeezed
 from scraper.items import Fidelity, Issue
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 FIELD = "body_html"
-_SHOWN = 30
 
 # What XML cannot hold, and two marks that Wix's editor leaves behind as caret holder and BOM.
 _DEBRIS = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff\u200b\ufeff]")
@@ -38,7 +41,7 @@ def count_characters(text: str) -> int:
 
 
 class Ledger:
-    """Counts nodes and characters of a body while a reader goes through its source."""
+    """Counts nodes and holds the texts of a source while a reader goes through it."""
 
     def __init__(self) -> None:
         self.nodes_kept = 0
@@ -47,12 +50,22 @@ class Ledger:
         self.drops: list[str] = []
         self.decorations: set[str] = set()
         self.issues: dict[tuple[str, str], Issue] = {}
-        self._source: list[str] = []
-        self._excused: list[str] = []
+        self.texts: list[str] = []
+        self.asides: list[str] = []
+        self.excused_chars = 0
+        self.unexplained_chars = 0
 
-    def source(self, text: str) -> None:
-        """Take ``text`` as part of the source."""
-        self._source.append(clean(text))
+    def source(self, texts: Iterable[str]) -> None:
+        """Take the text nodes of the source, in its order: the body has to hold them."""
+        self.texts += texts
+
+    def aside(self, text: str) -> None:
+        """Take a text that the source keeps elsewhere than in a text node, when it is written to the body."""
+        self.asides.append(squeezed(clean(text)))
+
+    def excused(self, texts: Iterable[str]) -> None:
+        """Take texts of the source that go with a node that is reported as dropped."""
+        self.excused_chars += sum(len(squeezed(clean(text))) for text in texts)
 
     def kept(self) -> None:
         """One node has its equal in the result."""
@@ -66,11 +79,9 @@ class Ledger:
         """One node is there, but lost ``what``."""
         self.losses.append(f"{node}: {what}")
 
-    def dropped(self, node: str, why: str, text: str = "") -> None:
-        """One node is gone, and its source ``text`` with it."""
+    def dropped(self, node: str, why: str) -> None:
+        """One node is gone; if it had text, that is stated by :meth:`excused`."""
         self.drops.append(f"{node}: {why}")
-        if text:
-            self._excused.append(clean(text))
 
     def undecorated(self, what: str) -> None:
         """Text had a decoration that the vocabulary does not hold; said once a body."""
@@ -80,61 +91,51 @@ class Ledger:
         """Something a person should look at; the same sentence is said once."""
         self.issues.setdefault((code, message), Issue(field=FIELD, code=code, message=message))
 
-    def absorb(self, other: Ledger) -> None:
-        """Take over the account of a part that another reader read."""
+    def absorb(self, other: Ledger, text: str) -> None:
+        """Take over the account of a part that another reader read, and whose result says ``text``."""
+        other.prove(text)
         self.nodes_kept += other.nodes_kept
         self.nodes_converted += other.nodes_converted
-        self._source += other._source
-        self._excused += other._excused
+        self.excused_chars += other.excused_chars
+        self.unexplained_chars += other.unexplained_chars
         self.losses += other.losses
         self.drops += other.drops
         self.decorations |= other.decorations
         self.issues |= other.issues
+        self.aside(text)
+
+    def prove(self, text: str) -> int:
+        """Compare ``text`` with the source, report where they differ; give the number of source characters."""
+        walked, body = squeezed(clean("".join(self.texts))), squeezed(text)
+        if self.asides or walked != body:
+            # A text node without visible text, and an empty aside, stand everywhere.
+            texts = list(filter(None, (squeezed(clean(part)) for part in self.texts)))
+            found = difference(texts, list(filter(None, self.asides)), body)
+            if found:
+                self.unexplained_chars += found.characters
+                self._report(found)
+        return len(walked) + sum(map(len, self.asides)) + self.excused_chars
+
+    def _report(self, found: Difference) -> None:
+        where = f"after {found.position} characters the source says “{found.source}”, the body “{found.body}”."
+        if found.missing:
+            self.issue("text-lost", f"{found.missing} characters of the source are missing: {where}")
+        if found.extra:
+            self.issue("text-doubled", f"The body has {found.extra} characters more than its source: {where}")
+        if found.broken:
+            self.issue("text-disordered", f"{found.broken} characters of the source are in another order: {where}")
 
     def close(self, text: str) -> tuple[Fidelity, tuple[Issue, ...]]:
-        """Compare the result's ``text`` with the source, character by character, and give the account.
-
-        What was moved (a caption behind its picture) is not lost: without white space, the source and the result must
-        hold the same characters the same number of times, whatever the order.
-        """
-        source, kept = _squeezed(" ".join(self._source)), _squeezed(text)
-        if self._excused or source != kept:
-            self._compare(source, kept)
+        """Compare the result's ``text`` with the source and give the account."""
+        source_chars = self.prove(text)
         fidelity = Fidelity(
-            source_chars=len(source),
-            kept_chars=len(kept),
+            source_chars=source_chars,
+            kept_chars=count_characters(text),
+            dropped_chars=self.excused_chars,
+            unexplained_chars=self.unexplained_chars,
             kept=self.nodes_kept,
             converted=self.nodes_converted,
             degraded=(*self.losses, *(f"text: {what}" for what in sorted(self.decorations))),
             dropped=tuple(self.drops),
         )
         return fidelity, tuple(self.issues.values())
-
-    def _compare(self, source: str, kept: str) -> None:
-        expected = Counter(source)
-        expected.subtract(Counter(_squeezed(" ".join(self._excused))))
-        there = Counter(kept)
-        lost, gained = +(expected - there), +(there - expected)
-        if lost:
-            what = f"{lost.total()} of {len(source)} characters of the source are missing"
-            self.issue("text-lost", f"{what}: {_some(source, lost)}.")
-        if gained:
-            what = f"The body has {gained.total()} characters more than its source"
-            self.issue("text-doubled", f"{what}: {_some(kept, gained)}.")
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
-
-
-def _some(text: str, wanted: Counter[str]) -> str:
-    """The first of the characters ``wanted``, in the order of ``text``, for people to search for."""
-    left = wanted.copy()
-    found: list[str] = []
-    # From the end: what is cut off is lost there, and what is doubled stands there the second time.
-    for char in reversed(text):
-        if left[char] > 0:
-            left[char] -= 1
-            found.append(char)
-    shown = "".join(reversed(found))
-    return f"“{shown[:_SHOWN]}”" + (" …" if len(shown) > _SHOWN else "")

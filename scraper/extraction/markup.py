@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-MARKS = ("strong", "em", "u", "s", "sup", "sub", "code")
+MARKS = ("mark", "strong", "em", "u", "s", "sup", "sub", "code")
 """Inline marks, the outermost first; a link stands outside all of them."""
 NO_MARKS: frozenset[str] = frozenset()
 _LINE = re.compile("(\r\n|[\n\r\u2028\u2029])")

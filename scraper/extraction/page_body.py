@@ -117,7 +117,7 @@ def _linked(reader: PageReader, element: HtmlElement, target: markup.Target, pic
     if pictures:
         reader.emit(*(figures.linked(picture, target) for picture in pictures))
     else:
-        reader.ledger.source(label or target.href)
+        reader.ledger.aside(label or target.href)
         reader.emit(figures.button(target, [Run(label or target.href)]))
 
 
@@ -126,7 +126,7 @@ def _named_link(reader: PageReader, element: HtmlElement, fmt: Format) -> None:
     target = reader.target(element) or fmt.link
     label = " ".join((element.get("aria-label") or "").split())
     reader.ledger.converted()
-    reader.ledger.source(label)
+    reader.ledger.aside(label)
     reader.runs.append(Run(label, fmt.marks, target))
 
 
@@ -181,7 +181,7 @@ def _player(reader: PageReader, element: HtmlElement, fmt: Format) -> None:
         if hook == "cover" and (address := original_url(background_of(part) or "")):
             reader.emit(figures.image_figure(figures.Picture(address)))
         elif hook in ("trackName", "artistName"):
-            reader.count_source(part)
+            reader.ledger.aside("".join(reader.texts_of(part)))
             reader.walk(part, fmt)
             reader.flush()
 

@@ -64,9 +64,13 @@ class RicosReader:
         self.depth = 0
 
     def count_source(self, nodes: list[JSON]) -> None:
-        """Count all text nodes, wherever they stand, apart from the conversion."""
-        for text in all_texts(nodes):
-            self.ledger.source(text)
+        """Take all text nodes, wherever they stand, apart from the conversion."""
+        self.ledger.source(all_texts(nodes))
+        for node in _walk(nodes):
+            kind = node_type(node)
+            if kind in IGNORED:
+                self.ledger.dropped(kind, IGNORED[kind])
+                self.ledger.excused(filter(None, map(_text, _walk([node], into_ignored=True))))
 
     def emit(self, *blocks: HtmlElement) -> None:
         """Append finished ``blocks``; the ids of the nodes read so far belong to the first of them."""
@@ -145,14 +149,22 @@ class RicosReader:
 
 
 def all_texts(nodes: list[JSON]) -> Iterator[str]:
-    """Texts of all text nodes in document order, to any depth."""
+    """Texts of all text nodes in document order, to any depth, but not of what is ignored."""
+    return filter(None, map(_text, _walk(nodes)))
+
+
+def _text(node: JSON) -> str | None:
+    return string(data_of(node, "textData").get("text")) if node_type(node) == "TEXT" else None
+
+
+def _walk(nodes: list[JSON], *, into_ignored: bool = False) -> Iterator[JSON]:
+    """Give all nodes in document order; of those that are ignored, the outermost."""
     stack = list(reversed(nodes))
     while stack:
         node = stack.pop()
-        text = string(data_of(node, "textData").get("text")) if node_type(node) == "TEXT" else None
-        if text:
-            yield text
-        stack.extend(reversed(child_nodes(node)))
+        yield node
+        if into_ignored or node_type(node) not in IGNORED:
+            stack.extend(reversed(child_nodes(node)))
 
 
 def _style(node: JSON, field: str) -> dict[str, str]:
@@ -209,8 +221,7 @@ def _divider(reader: RicosReader, node: JSON) -> None:
 def _other(reader: RicosReader, node: JSON, kind: str) -> None:
     """Read a node that only groups others, or one of a type that is not known."""
     if kind in IGNORED:
-        reader.ledger.dropped(kind, IGNORED[kind], "".join(all_texts([node])))
-        return
+        return  # reported when the source was counted
     lost = TRANSPARENT.get(kind)
     if lost is None:
         reader.ledger.issue("unknown-node", f"The document has a node of the unknown type {kind}; its text was kept.")

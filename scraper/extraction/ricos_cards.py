@@ -25,7 +25,7 @@ def _button(reader: RicosReader, node: JSON) -> None:
     data = data_of(node, "buttonData")
     text = text_of(data.get("text")) or ""
     target = link_target(data.get("link"), reader.base_url)
-    reader.ledger.source(text)
+    reader.ledger.aside(text)
     reader.ledger.converted()
     if target is not None:
         reader.emit(figures.button(target, [Run(text)]))
@@ -67,7 +67,7 @@ def emit_card(
         reader.ledger.dropped("card", "empty")
         return
     for text in (title, description):
-        reader.ledger.source(text or "")
+        reader.ledger.aside(text or "")
     reader.ledger.converted()
     reader.emit(figures.card(link, title, description, picture))
 
@@ -96,7 +96,7 @@ def _map(reader: RicosReader, node: JSON) -> None:
     spot = [value for key in ("lat", "lng") if isinstance(value := settings.get(key), int | float)]
     query = ",".join(map(str, spot)) if len(spot) == 2 else place
     if query:
-        reader.ledger.source(place or query)
+        reader.ledger.aside(place or query)
         reader.ledger.converted()
         reader.emit(figures.map_link(f"{_MAP}{quote(query, safe=',')}", place or query))
     else:
@@ -108,18 +108,20 @@ def _poll(reader: RicosReader, node: JSON) -> None:
     poll = data_of(data_of(node, "pollData"), "poll")
     options = poll.get("options")
     title = text_of(poll.get("title"))
+    if title:
+        reader.ledger.aside(title)
+        reader.emit(markup.text_block("p", [Run(title, frozenset({"strong"}))]))
     listing = markup.element("ul")
     for option in options if isinstance(options, list) else []:
         text = text_of(option.get("title")) if isinstance(option, dict) else None
         if text:
-            reader.ledger.source(text)
+            reader.ledger.aside(text)
             markup.append(listing, markup.text_block("li", [Run(text)]))
-    if title:
-        reader.ledger.source(title)
-        reader.emit(markup.text_block("p", [Run(title, frozenset({"strong"}))]))
     if len(listing):
         reader.emit(listing)
-    reader.ledger.degraded("POLL", "votes and voting")
+    drawn = [poll, *(option for option in (options if isinstance(options, list) else []) if isinstance(option, dict))]
+    pictures = " and pictures" if any(picture_of(part.get("image"), reader.base_url) for part in drawn) else ""
+    reader.ledger.degraded("POLL", f"votes and voting{pictures}")
     reader.blocks(child_nodes(node))
 
 

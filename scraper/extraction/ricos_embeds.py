@@ -53,12 +53,12 @@ def embed_html(reader: RicosReader, source: Any, kind: str) -> bool:
     except (LxmlError, ValueError):
         return False
     inner = DomReader(reader.base_url)
-    inner.count_source(fragment)
+    inner.ledger.source(inner.texts_of(fragment))
     inner.walk(fragment)
     inner.flush()
     if not len(inner.root):
         return False
-    reader.ledger.absorb(inner.ledger)
+    reader.ledger.absorb(inner.ledger, "".join(inner.root.itertext()))
     if next(fragment.iter("script", "style"), None) is not None:
         reader.ledger.degraded(kind, "script and style")
     else:

@@ -62,7 +62,7 @@ def captions(reader: RicosReader, node: JSON, old: Any) -> tuple[list[Run], list
             others.append(child)
     text = text_of(old)
     if markup.is_blank(runs) and text:
-        reader.ledger.source(text)
+        reader.ledger.aside(text)
         runs = [Run(text)]
     return runs, others
 
@@ -128,7 +128,7 @@ def _gallery_item(reader: RicosReader, item: JSON) -> HtmlElement | None:
             reader.ledger.dropped("GALLERY item", "no address")
             return None
         block = figures.image_figure(picture, link, [Run(caption)])
-    reader.ledger.source(caption)
+    reader.ledger.aside(caption)
     reader.ledger.kept()
     return block
 
@@ -175,6 +175,8 @@ def _audio(reader: RicosReader, node: JSON) -> None:
     audio = data.get("audio")
     address = media_address(audio.get("src") if isinstance(audio, dict) else audio, "mp3", reader.base_url)
     title = " – ".join(filter(None, (text_of(data.get("name")), text_of(data.get("authorName")))))
+    if picture_of(data.get("coverImage"), reader.base_url):
+        reader.ledger.degraded("AUDIO", "cover image")
     if address is not None:
         _finish(reader, figures.audio_figure(address, title or None), child_nodes(node))
     elif not embed_html(reader, data.get("html"), "AUDIO"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from scraper.extraction.colours import is_highlight, is_ink
 from scraper.extraction.markup import NO_MARKS, Run, Target
 from scraper.extraction.ricos_values import JSON, data_of, integer, link_target, string, text_of
 
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from scraper.extraction.ledger import Ledger
 
 _NUMBERED = ("BOLD", "ITALIC", "UNDERLINE", "SPOILER", "ANCHOR", "MENTION", "LINK", "COLOR", "FONT_SIZE")
-_MARKS = {
+MARKS_OF = {
     "BOLD": "strong", "ITALIC": "em", "UNDERLINE": "u", "STRIKETHROUGH": "s", "SUPERSCRIPT": "sup", "SUBSCRIPT": "sub",
-    "CODE": "code",
+    "CODE": "code", "SKETCH": "mark",
 }  # fmt: skip
+"""Decoration -> its inline mark."""
 _SWITCHES = {"ITALIC": "italicData", "UNDERLINE": "underlineData", "STRIKETHROUGH": "strikethroughData"}
 _LIGHTEST_BOLD = 600
-_STYLES = {"COLOR": "colour", "FONT_SIZE": "size", "FONT_FAMILY": "font", "SKETCH": "hand-drawn highlight"}
-_NEUTRAL = frozenset({
-    "", "transparent", "inherit", "unset", "windowtext", "initial", "currentcolor", "black", "#000", "#000000",
-    "textcolor1", "color_15",
-})  # fmt: skip
+LOST_STYLES = {"COLOR": "colour", "FONT_SIZE": "size", "FONT_FAMILY": "font"}
+"""Decoration -> what is lost with it, said once a body."""
+LOST = {"SPOILER": "hidden until asked for", "MENTION": "the profile behind the name"}
+"""Decoration -> what is lost with it, said each time."""
 
 
 class ViewerLinks:
@@ -64,12 +65,14 @@ def run_of(node: JSON, base_url: str, ledger: Ledger) -> Run:
         if not isinstance(decoration, dict):
             continue
         kind = decoration_type(decoration)
-        mark = _MARKS.get(kind)
+        mark = MARKS_OF.get(kind)
         if mark:
             marks = marks | {mark} if _is_on(decoration, kind) else marks - {mark}
         elif kind in ("LINK", "ANCHOR"):
             link = _link(decoration, kind, base_url, ledger) or link
         else:
+            if kind == "COLOR" and is_highlight(_colour(decoration, "background")):
+                marks = marks | {"mark"}
             _note(decoration, kind, ledger)
     return Run(text, marks, link)
 
@@ -102,16 +105,13 @@ def _link(decoration: JSON, kind: str, base_url: str, ledger: Ledger) -> Target 
 
 def _note(decoration: JSON, kind: str, ledger: Ledger) -> None:
     """Say what is lost with a decoration that the vocabulary does not hold."""
-    if kind == "COLOR":
-        data = data_of(decoration, "colorData")
-        colours = {(text_of(data.get(name)) or "").lower() for name in ("foreground", "background")}
-        if colours <= _NEUTRAL:
-            return
-    if kind in _STYLES:
-        ledger.undecorated(_STYLES[kind])
-    elif kind == "SPOILER":
-        ledger.degraded("SPOILER", "hidden until asked for")
-    elif kind == "MENTION":
-        ledger.degraded("MENTION", "the profile behind the name")
+    if kind == "COLOR" and not is_ink(_colour(decoration, "foreground")):
+        return
+    if kind in LOST_STYLES:
+        ledger.undecorated(LOST_STYLES[kind])
     else:
-        ledger.degraded(kind or "decoration", "unknown decoration")
+        ledger.degraded(kind or "decoration", LOST.get(kind, "unknown decoration"))
+
+
+def _colour(decoration: JSON, place: str) -> str:
+    return text_of(data_of(decoration, "colorData").get(place)) or ""

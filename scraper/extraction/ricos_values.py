@@ -18,7 +18,7 @@ _TYPES = (
     "COLLAPSIBLE_ITEM_BODY", "TABLE_CELL", "TABLE_ROW", "EXTERNAL", "AUDIO",
 )  # fmt: skip
 """By number, as answers in protobuf's JSON with numeric enums have them."""
-_SPELLINGS = {"BULLET_LIST": "BULLETED_LIST", "GIPHY": "GIF", "UNORDERED_LIST": "BULLETED_LIST", "QUOTE": "BLOCKQUOTE"}
+SPELLINGS = {"BULLET_LIST": "BULLETED_LIST", "GIPHY": "GIF", "UNORDERED_LIST": "BULLETED_LIST", "QUOTE": "BLOCKQUOTE"}
 _WEB = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
 _HAS_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"^[\w-]+$")
@@ -36,7 +36,7 @@ def node_type(node: JSON) -> str:
     if not isinstance(kind, str):
         return ""
     kind = kind.strip().upper().replace("-", "_")
-    return _SPELLINGS.get(kind, kind)
+    return SPELLINGS.get(kind, kind)
 
 
 def node_id(node: JSON) -> str | None:

@@ -47,6 +47,8 @@ def test_every_era_gives_the_same_paragraph(html):
         ("vertical-align: sub !important", "<sub>x</sub>"),
         ("font-weight:normal", "x"),
         ("color:#ff0000;font-size:20px", "x"),
+        ("background-color:#ffff00", "<mark>x</mark>"),
+        ("background-color:rgb(255, 255, 255)", "x"),
     ],
 )
 def test_inline_styles(style, expected):

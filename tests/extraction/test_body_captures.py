@@ -16,6 +16,7 @@ from scraper.extraction.draft import read_draft
 from scraper.extraction.page_body import read_page_body
 from scraper.extraction.post_lists import embedded_post
 from scraper.extraction.ricos import read_ricos
+from tests.extraction.agreement import disagreements
 
 CAPTURES = pathlib.Path(__file__).resolve().parents[2] / "../shared/captures"
 HOSTS = sorted(path.name.removesuffix(".warc.gz") for path in CAPTURES.glob("*.warc.gz"))
@@ -98,6 +99,7 @@ def test_both_readers_of_a_captured_post_agree(host):
         assert "gallery" in stored.html or len(images) == len(drawn.images), url
         assert stored.html.count("<h") == drawn.html.count("<h"), url
         assert stored.html.count("<li") == drawn.html.count("<li"), url
+        assert disagreements(stored.html, drawn.html) == [], url
         assert not [issue for issue in stored.issues if issue.code.startswith("text-")], url
     if not compared:
         pytest.skip("no post of this site carries its document")

@@ -111,7 +111,7 @@ def test_no_blocks_no_body():
 
 
 def test_content_that_holds_itself_comes_to_an_end():
-    content = {"blocks": [block("x", "atomic", entityRanges=[{"offset": 0, "length": 1, "key": 0}])], "entityMap": {}}
+    content = {"blocks": [block(" ", "atomic", entityRanges=[{"offset": 0, "length": 1, "key": 0}])], "entityMap": {}}
     content["entityMap"]["0"] = {
         "type": "wix-rich-content-plugin-collapsible-list",
         "data": {"pairs": [{"title": content, "content": content}]},

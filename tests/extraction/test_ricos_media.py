@@ -287,3 +287,13 @@ def test_buttons_maps_polls_and_apps():
     assert "POLL: votes and voting" in body.fidelity.degraded
     assert "BUTTON: what it does" in body.fidelity.degraded
     assert [issue.code for issue in body.issues] == ["embed-missing"]
+
+
+def test_pictures_of_sounds_and_polls_are_accounted_for():
+    cover = {"src": {"id": ID}}
+    sound = node("AUDIO", audioData={"audio": {"src": {"id": "mp3/a.mp3"}}, "coverImage": cover})
+    poll = node("POLL", pollData={"poll": {"title": "Tea?", "options": [{"title": "Yes", "image": cover}]}})
+
+    body = read(sound, poll)
+
+    assert body.fidelity.degraded == ("AUDIO: cover image", "POLL: votes and voting and pictures")

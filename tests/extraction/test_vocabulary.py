@@ -29,7 +29,7 @@ def body_of(*blocks, source=""):
     root = markup.element("div")
     markup.append(root, *blocks)
     ledger = Ledger()
-    ledger.source(source)
+    ledger.source([source])
     return finish(root, ledger)
 
 
@@ -223,15 +223,17 @@ def test_a_missing_character_is_an_issue_unless_it_is_accounted_for():
     doubled = body_of(paragraph("abcabc"), source="abc")
 
     assert [issue.code for issue in lost.issues] == ["text-lost"]
-    assert "3 of 6" in lost.issues[0].message
+    assert "3 characters" in lost.issues[0].message
+    assert lost.fidelity.unexplained_chars == doubled.fidelity.unexplained_chars == 3
     assert [issue.code for issue in doubled.issues] == ["text-doubled"]
 
     ledger = Ledger()
-    ledger.source("abc def")
-    ledger.dropped("form field", "forms do not work elsewhere", "def")
+    ledger.source(["abc"])
+    ledger.dropped("form field", "forms do not work elsewhere")
+    ledger.excused(["de", " f"])
     fidelity, issues = ledger.close("abc")
     assert issues == ()
-    assert (fidelity.source_chars, fidelity.kept_chars) == (6, 3)
+    assert (fidelity.source_chars, fidelity.kept_chars, fidelity.dropped_chars) == (6, 3, 3)
     assert fidelity.dropped == ("form field: forms do not work elsewhere",)
 
 
