@@ -37,6 +37,7 @@ class _Entry:
     is_copy: bool
     issue_codes: tuple[str, ...]
     nodes: Nodes | None
+    unexplained: int
 
 
 class Nodes(NamedTuple):
@@ -69,6 +70,8 @@ class Corpus:
         counted = [e.nodes for entries in self._index.values() for e in entries.values() if e.nodes]
         self.nodes = Nodes(*map(sum, zip(*counted, strict=True))) if counted else Nodes()
         """What became of all bodies' nodes."""
+        self.unexplained_chars = sum(e.unexplained for entries in self._index.values() for e in entries.values())
+        """Characters in which bodies and their sources differ without a stated reason."""
         copies = {url: e for url, e in self._index["post"].items() if e.is_copy}
         self._index["post"] = {url: e for url, e in self._index["post"].items() if not e.is_copy}
         self._copies = _ordered("post", copies)
@@ -133,7 +136,9 @@ class Corpus:
                 if is_record(record) and record["type"] in self._index:
                     codes = tuple(sys.intern(issue["code"]) for issue in record.get("issues") or ())
                     copy = bool(record.get("variant_of"))
-                    entry = _Entry(offset, _sort_key(record), copy, codes, _nodes(record.get("fidelity")))
+                    fidelity = record.get("fidelity") or {}
+                    nodes, unexplained = _nodes(fidelity), fidelity.get("unexplained_chars") or 0
+                    entry = _Entry(offset, _sort_key(record), copy, codes, nodes, unexplained)
                     self._index[record["type"]][record["url"]] = entry
                 elif not line.endswith(b"\n"):
                     logger.warning("%s ends in a torn line: it is left out", self.path)
@@ -142,8 +147,8 @@ class Corpus:
                 offset += len(line)
 
 
-def _nodes(fidelity: Any) -> Nodes | None:
-    if not isinstance(fidelity, dict):
+def _nodes(fidelity: dict[str, Any]) -> Nodes | None:
+    if not fidelity:
         return None
     kept, converted = fidelity.get("kept") or 0, fidelity.get("converted") or 0
     return Nodes(kept, converted, len(fidelity.get("degraded") or ()), len(fidelity.get("dropped") or ()))

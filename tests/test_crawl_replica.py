@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -83,6 +84,20 @@ def test_body_text_is_exact(done: Crawl, running: Running, site: Site) -> None:
     got = {row["url"]: row["body_text"] for row in done.items("post")}
     for row in site.truth():
         assert got[_address(running, row["path"])] == row["body_text"], row["path"]
+
+
+def test_every_character_and_node_of_every_body_is_accounted_for(done: Crawl) -> None:
+    records = [row for row in done.items() if row["type"] in ("post", "page")]
+    codes = {issue["code"] for row in records for issue in row["issues"]}
+
+    assert sum(row["fidelity"]["source_chars"] for row in records) > 10_000
+    assert sum(row["fidelity"]["unexplained_chars"] for row in records) == 0
+    assert [code for code in codes if code.startswith(("text-", "node-"))] == []
+    kept = sum(row["fidelity"]["kept"] for row in records)
+    dropped = sum(len(row["fidelity"]["dropped"]) for row in records)
+    assert re.search(
+        rf"[\d,]+ nodes in bodies: {kept:,} kept, .* {dropped:,} dropped .*; 0 characters unexplained\n", done.stdout
+    )
 
 
 def test_no_platform_chrome_survives(done: Crawl) -> None:

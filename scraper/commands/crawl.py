@@ -183,9 +183,8 @@ def print_summary(corpus: Corpus, folder: Path, results: list[Result], outcome: 
 def _nodes(corpus: Corpus) -> str:
     nodes = corpus.nodes
     parts = ", ".join(f"{number:,} {fate}" for fate, number in nodes._asdict().items())
-    unexplained = sum(corpus.issue_counts[code] for code in ("text-lost", "text-doubled", "text-lost-in-stage"))
-    told = f"{unexplained} bodies with unexplained characters" if unexplained else "no unexplained character"
-    return f"{sum(nodes):,} nodes in bodies: {parts} (losses.csv says what); {told}"
+    unexplained = f"{corpus.unexplained_chars:,} characters unexplained"
+    return f"{sum(nodes):,} nodes in bodies: {parts} (losses.csv says what); {unexplained}"
 
 
 def _state(results: list[Result], outcome: Outcome) -> str:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pipelines.corpus import Corpus
 from pipelines.dedupe import DedupePipeline
 from pipelines.exporters.base import render_all
+from pipelines.ledger import LedgerPipeline
 from pipelines.links import LinksPipeline
 from pipelines.media import MediaPipeline
 from pipelines.normalise import NormalisePipeline
@@ -29,6 +30,7 @@ STAGES = (
     SanitisePipeline,
     LinksPipeline,
     MediaPipeline,
+    LedgerPipeline,
     ValidatePipeline,
 )
 
@@ -133,6 +135,7 @@ def test_a_messy_post_comes_out_clean():
                 '<p onclick="x()">Read <a href="http://willow-clinic.example/post/walk-more/?utm_source=x">this</a>.</p>'
                 '<img src="https://static.wixstatic.com/media/aa_1~mv2.jpg/v1/fill/w_9,blur_2/x.jpg" alt="">'
             ),
+            body_text="Read this.",
             images=(),
             views=-1,
         ),

@@ -5,7 +5,7 @@ import pytest
 from pipelines.corpus import Corpus
 from pipelines.store import ITEMS_FILE, encode
 from scraper.exceptions import StoreError
-from scraper.items import RECORD_TYPES, Category, Contact, Page, Tag
+from scraper.items import RECORD_TYPES, Category, Contact, Fidelity, Page, Tag
 from tests.pipelines.records import SITE, every_type, post
 
 
@@ -38,6 +38,24 @@ def test_posts_come_newest_first_then_by_address(tmp_path):
     )
 
     assert [record["slug"] for record in read.records("post")] == ["b", "a", "c", "none"]
+
+
+def test_characters_without_explanation_are_summed_up(tmp_path):
+    lossy = Fidelity(kept=2, degraded=("a: b", "a: b"), unexplained_chars=7)
+
+    read = corpus(
+        tmp_path, post(fidelity=Fidelity(unexplained_chars=90)), post(fidelity=lossy), Page(url=SITE, fidelity=lossy)
+    )
+
+    assert read.nodes == (4, 0, 4, 0)
+    assert read.unexplained_chars == 14
+
+
+def test_a_store_of_an_older_version_has_an_account(tmp_path):
+    (tmp_path / ITEMS_FILE).write_text('{"type": "post", "url": "https://x.example/a", "fidelity": {"kept": 2}}\n')
+
+    assert Corpus(tmp_path).nodes == (2, 0, 0, 0)
+    assert Corpus(tmp_path).unexplained_chars == 0
 
 
 def test_categories_come_by_label_and_contacts_by_kind(tmp_path):

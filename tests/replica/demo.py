@@ -22,6 +22,7 @@ _WHERE = (
     ("comments.csv", "what visitors wrote under the posts, as threads"),
     ("media/", "every image, film, sound and document in its original, under its own name"),
     ("issues.csv", "everything that a person should look at"),
+    ("losses.csv", "each node of a body that lost something or is gone"),
     ("site.json", "name, languages, menu, counts, blocks that recur in many posts"),
     ("archive/", "every answer of the server, as WARC: crawl it again with -a archive=…"),
 )
