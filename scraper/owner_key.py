@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+    from scrapy.settings import BaseSettings
 
 logger = logging.getLogger(__name__)
 
@@ -131,11 +132,11 @@ def api_base(settings: Mapping[str, Any]) -> str:
     return stated.rstrip("/")
 
 
-def hand_over(crawler: Crawler, key: OwnerKey | None) -> None:
-    """Let ``crawler`` use ``key``; certificates are then checked, which Scrapy does not do by itself."""
+def hand_over(settings: BaseSettings, key: OwnerKey | None) -> None:
+    """Let the crawler of ``settings`` use ``key``; certificates are then checked, which is not Scrapy's default."""
     if key is not None:
-        crawler.settings.set(_SETTING, key, priority="cmdline")
-        crawler.settings.set("DOWNLOAD_VERIFY_CERTIFICATES", True, priority="cmdline")
+        settings.set(_SETTING, key, priority="cmdline")
+        settings.set("DOWNLOAD_VERIFY_CERTIFICATES", True, priority="cmdline")
 
 
 def owner_key(settings: Mapping[str, Any]) -> OwnerKey | None:

@@ -79,7 +79,7 @@ class Command(crawl.Command):
         # What is loaded by now stays for good. The crawler comes after, so that what it held can be let go below.
         gc.freeze()
         crawler = process.create_crawler(args[0])
-        hand_over(crawler, key)
+        hand_over(crawler.settings, key)
         crawler.signals.connect(self._start_renderer, signal=EVERYTHING_READ)
         process.crawl(crawler, **opts.spargs)
         process.start()
