@@ -56,7 +56,8 @@ def _missing(record: Record, *names: str) -> Iterator[Issue]:
 
 
 def _check_post(post: Post) -> Iterator[Issue]:
-    yield from _missing(post, "title", "slug", "published_at", "body_html")
+    public = post.status == "published"
+    yield from _missing(post, "title", "slug", "published_at", "body_html") if public else _missing(post, "title")
     if post.title and post.slug and post.title == post.slug and not post.title.isalnum():
         yield Issue(field="title", code="title-is-slug", message="The title is the last part of the address.")
     yield from _check_dates(post)
@@ -70,11 +71,12 @@ def _check_post(post: Post) -> Iterator[Issue]:
 
 def _check_dates(post: Post) -> Iterator[Issue]:
     published, modified, fetched = post.published_at, post.modified_at, post.fetched_at
-    if published and modified and _moment(published) > _moment(modified):
+    if published and modified and post.status == "published" and _moment(published) > _moment(modified):
         message = f"Published {published}, after the last change {modified}."
         yield Issue(field="published_at", code="published-after-modified", message=message)
     for name, value in (("published_at", published), ("modified_at", modified)):
-        if value and fetched and _moment(value) > _moment(fetched):
+        to_come = name == "published_at" and post.status == "scheduled"
+        if value and fetched and not to_come and _moment(value) > _moment(fetched):
             yield Issue(field=name, code="future-date", message=f"{value} is after the fetch, {fetched}.")
 
 

@@ -39,6 +39,8 @@ TOKEN_PATHS = ("/_api/v1/access-tokens", "/_api/v2/dynamicmodel")
 """Answers that hold visitor tokens: never written to an archive."""
 UNARCHIVED = "unarchived"
 """Key of a request's ``meta``: true where its answer must not come into the archive."""
+ARCHIVED_AS = "archived_as"
+"""Key of a request's ``meta``: the address under which the archive keeps its answer, if not its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class WarcReader:
 
     def response(self, request: Request) -> Response:
         """The archived answer to ``request``; status 404 for what the archive does not hold."""
-        place = self._places.get(canonical_url(request.url))
+        place = self._places.get(canonical_url(request.meta.get(ARCHIVED_AS) or request.url))
         if place is None:
             return TextResponse(request.url, status=404, body=b"", encoding="utf-8", request=request)
         with place.file.open("rb") as stream:
@@ -159,14 +161,14 @@ class WarcFile:
         info = {"software": software, "format": "WARC File Format 1.1"}
         self._append(self._writer.create_warcinfo_record(path.name, info))
 
-    def write(self, response: Response, when: datetime) -> None:
-        """Add one response as it came from the network."""
+    def write(self, response: Response, when: datetime, url: str = "") -> None:
+        """Add one response as it came from the network, under ``url`` or its own address."""
         lines = [(n.decode("latin-1"), v.decode("latin-1")) for n, vs in response.headers.items() for v in vs]
         kept = [(n, v) for n, v in lines if n.lower() not in {"transfer-encoding", "set-cookie", "content-length"}]
         kept.append(("Content-Length", str(len(response.body))))
         headers = StatusAndHeaders(f"{response.status} ", kept, protocol="HTTP/1.1")
         record = self._writer.create_warc_record(
-            response.url,
+            url or response.url,
             "response",
             payload=io.BytesIO(response.body),
             length=len(response.body),
@@ -249,7 +251,7 @@ class ArchiveWriterMiddleware:
         now = datetime.now(UTC)
         request.meta["fetched_at"] = now.isoformat(timespec="seconds")
         if self._file is not None and _may_keep(request):
-            self._file.write(response, now)
+            self._file.write(response, now, request.meta.get(ARCHIVED_AS, ""))
         return response
 
     def spider_closed(self) -> None:

@@ -138,9 +138,11 @@ class Post(Record):
     direction: str | None = None
     """``rtl`` or ``ltr``."""
     published_at: str | None = None
-    """First publication."""
+    """First publication; of a scheduled post, the one to come."""
     modified_at: str | None = None
     """Last change."""
+    status: str = "published"
+    """``published``; with the owner's key also ``draft``, ``scheduled``, ``unpublished`` or ``in review``."""
     author: str | None = None
     """Display name."""
     author_url: str | None = None

@@ -19,6 +19,8 @@ ERRORS_STAT = "run/item_errors"
 MISSING_STAT = "run/missing"
 """Stats key: ``url (why)`` of every post that is listed but not stored."""
 
+OWNER_FAILURES_STAT = "owner_api/failures"
+"""Stats key: number of times that the owner's API did not give what it was asked for."""
 MEDIA_FAILED_STAT = "media_files/failed"
 """Stats key: ``url (why)`` of every media file that may still be there but could not be fetched."""
 
@@ -36,13 +38,13 @@ class Outcome:
     finished: bool
     """False if somebody interrupted it."""
     failures: int
-    """Feeds that could not be written and pages or records that raised; the log names them."""
+    """Feeds not written, pages or records that raised, refusals of the owner's API; the log names them."""
 
     @classmethod
     def of(cls, crawler: Crawler, store_stat: str) -> Outcome:
         """Read the outcome off a crawler's stats; ``store_stat`` names the store's own message, if it failed."""
         stats = crawler.stats.get_stats()
-        failed = ("feedexport/failed_count", "spider_exceptions/count", ERRORS_STAT)
+        failed = ("feedexport/failed_count", "spider_exceptions/count", ERRORS_STAT, OWNER_FAILURES_STAT)
         return cls(
             fatal=stats.get(FATAL_STAT) or stats.get(store_stat),
             missing=stats.get(MISSING_STAT) or [],

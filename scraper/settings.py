@@ -15,6 +15,7 @@ OUTPUT_DIR = str(Path(__file__).resolve().parent.parent / "output")  # where <si
 ARCHIVE = True  # keep what was fetched as WARC in <site>/archive/
 COMMENTS = "full"  # who commented: full (names), anonymous (pseudonyms) or off (only the counts of posts)
 CONTACT = ""  # an address or web page in the user agent, so that the site's owner can reach you
+WIX_API_BASE = "https://www.wixapis.com"  # where the owner's key is sent, if there is one; another for tests only
 RETRY_PAUSE = 5.0  # seconds before the first repeat; doubles with each
 RETRY_PAUSE_MAX = 300.0  # seconds; also caps what Retry-After may ask for
 MEDIA = True  # download images, videos, sounds and documents into <site>/media/
@@ -75,6 +76,8 @@ DOWNLOADER_MIDDLEWARES = {
     # Next to the downloader: keeps bodies as transferred, and answers before any socket opens.
     "scraper.archive.ArchiveWriterMiddleware": 940,
     "scraper.archive.ArchiveReplayMiddleware": 950,
+    # Last of all: nothing else sees a request with the owner's key, or an answer that repeats it.
+    "scraper.owner_key.OwnerKeyMiddleware": 960,
 }
 SPIDER_MIDDLEWARES = {
     # Each wraps every result of every page; what they do is not wanted here.

@@ -23,6 +23,7 @@ from scraper.extraction.anonymity import is_pseudonym
 from scraper.items import RECORD_TYPES
 from scraper.media.options import MediaOptions
 from scraper.outcome import EVERYTHING_READ, Outcome
+from scraper.owner_key import api_base, hand_over, refuse_on_command_line, take_owner_key
 from scraper.pool import stated_workers
 from scraper.spiders.comments_api import stated_mode
 from scraper.spiders.wix import WixSpider
@@ -67,14 +68,18 @@ class Command(crawl.Command):
             if not issubclass(spider, WixSpider):
                 super().run(args, opts)  # somebody's own spider: Scrapy's ways
                 return
+            refuse_on_command_line(self.settings or {}, opts.spargs)
             self._check_settings()
             folder = self._check(spider, opts.spargs)
+            # An archive answers without a key.
+            key = None if opts.spargs.get("archive") else take_owner_key(os.environ)
         except WixExportError as error:
             self._fail(str(error))
             return
         # What is loaded by now stays for good. The crawler comes after, so that what it held can be let go below.
         gc.freeze()
         crawler = process.create_crawler(args[0])
+        hand_over(crawler.settings, key)
         crawler.signals.connect(self._start_renderer, signal=EVERYTHING_READ)
         process.crawl(crawler, **opts.spargs)
         process.start()
@@ -106,6 +111,7 @@ class Command(crawl.Command):
         settings: Mapping[str, Any] = self.settings or {}
         stated_workers(settings)
         stated_mode(settings)
+        api_base(settings)
         for name in _SECONDS:
             if not _is_number(settings.get(name)):
                 raise ArgumentError(f"{name}={settings.get(name)!r} is no number of seconds: e.g. -s {name}=30")

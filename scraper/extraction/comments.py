@@ -39,6 +39,8 @@ class Statement:
     """``PUBLISHED``, ``PENDING``, ``HIDDEN`` or ``DELETED``; the public list holds published ones."""
     person: str | None = None
     """Wix's id of who wrote it. It tells persons apart and is never exported."""
+    member: bool = False
+    """True if ``person`` is a member of the site, of whom the API often states no name."""
     mentions: tuple[str, ...] = ()
     """Names of the people whom the text addresses."""
 
@@ -113,7 +115,8 @@ def _statement(
     )
     status = _string(entry.get("status")) or PUBLISHED
     mentions = _mentions(dig(entry, "content", "richContent"))
-    return Statement(comment=comment, status=status, person=person, mentions=mentions)
+    member = person is not None and person == _string(dig(entry, "author", "memberId"))
+    return Statement(comment=comment, status=status, person=person, member=member, mentions=mentions)
 
 
 def _mentions(document: Any) -> tuple[str, ...]:
@@ -163,6 +166,16 @@ def _name(value: Any) -> str | None:
 
 def _instant(value: Any) -> str | None:
     return parse_instant(value) if isinstance(value, str) else None
+
+
+def renamed(statements: Iterable[Statement], names: Mapping[str, str]) -> tuple[Statement, ...]:
+    """The same statements; those whose writer they do not name take the name that ``names`` has for the person."""
+    return tuple(
+        replace(s, comment=replace(s.comment, author=names[s.person or ""]))
+        if s.comment.author is None and (s.person or "") in names
+        else s
+        for s in statements
+    )
 
 
 # --- both sources in one ---

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from scraper.extraction.comments_dom import take_comments
 from scraper.extraction.contacts import Sighting, find_contacts, merge_contacts, shown_but_empty
 from scraper.extraction.document import Document, load_json
+from scraper.extraction.owner_data import with_body
 from scraper.extraction.pages.author import AuthorPage
 from scraper.extraction.pages.feed import FeedPage
 from scraper.extraction.pages.page import StaticPage
@@ -33,7 +34,7 @@ _LISTS = {"feed", "category", "tag", "hashtag", "archive"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageTask:
-    """A page to read: ``kind`` is what its address looks like, ``answers`` are the page API's bodies."""
+    """A page to read: ``kind`` is what its address looks like, ``answers`` are what either API said of the post."""
 
     url: str
     body: bytes
@@ -44,6 +45,8 @@ class PageTask:
     region: str | None = None
     names: tuple[str, ...] = ()
     listed: PostData = field(default_factory=PostData)
+    owner_api: PostData = field(default_factory=PostData)
+    """What the owner's API says of the post, but for its body."""
     answers: tuple[bytes, ...] = ()
 
 
@@ -93,7 +96,10 @@ def _read(document: Document, task: PageTask) -> Reading:
     comments = take_comments(document)
     sightings = find_contacts(document, region=task.region)
     contacts = tuple(dict.fromkeys(contact.value for contact in merge_contacts(sightings)))
-    post = PostPage(document, task.base, listed=task.listed, api=_api_data(task), names=task.names, contacts=contacts)
+    answers = [load_json(answer.decode("utf-8-sig", "replace")) for answer in task.answers]
+    api, owner = _api_data(answers, task.base), _owner_data(answers, task)
+    facts = {"listed": task.listed, "api": api, "owner_api": owner}
+    post = PostPage(document, task.base, names=task.names, contacts=contacts, **facts)
     if task.kind == "post" or post.names_itself_post:
         reading = replace(_read_post(post), comments=comments)
     else:
@@ -101,15 +107,21 @@ def _read(document: Document, task: PageTask) -> Reading:
     return replace(reading, language=document.language, sightings=sightings, links=document.links)
 
 
-def _api_data(task: PageTask) -> PostData:
+def _owner_data(answers: list[Any], task: PageTask) -> PostData:
+    data = task.owner_api
+    for answer in answers:
+        data = with_body(data, answer, task.base)
+    return data
+
+
+def _api_data(answers: list[Any], base: str) -> PostData:
     data, counted = PostData(), PostData()
-    for answer in task.answers:
-        decoded = load_json(answer.decode("utf-8-sig", "replace"))
+    for decoded in answers:
         page, metadata = dig(decoded, "postPage"), dig(decoded, "postPageMetadata", "postMetadata")
         if isinstance(page, dict):
-            data = from_page_answer(page, {}, task.base)
+            data = from_page_answer(page, {}, base)
         elif isinstance(metadata, dict):
-            counted = from_page_answer({}, metadata, task.base)
+            counted = from_page_answer({}, metadata, base)
     stated = {name: getattr(counted, name) for name in ("views", "comments", "likes")}
     return replace(data, **{name: count for name, count in stated.items() if count is not None})
 
@@ -123,7 +135,7 @@ def _read_post(post: PostPage) -> Reading:
         item=item,
         genuine=post.is_genuine,
         biography=post.biography,
-        media=(*_body_media(post.body.value, post.url), *_cover_media(post.cover.value, post.url)),
+        media=(*body_media(post.body.value, post.url), *cover_media(post.cover.value, post.url)),
         hreflang=item.seo.hreflang if post.is_genuine else (),
         owner=post.owner,
     )
@@ -150,7 +162,7 @@ def _read_other(document: Document, task: PageTask, contacts: tuple[str, ...]) -
     return Reading(
         url=url,
         item=replace(item, issues=(*item.issues, *shown_but_empty(document))),
-        media=tuple(_body_media(page.body, url)),
+        media=tuple(body_media(page.body, url)),
         hreflang=item.seo.hreflang,
         listing=listing,
     )
@@ -165,7 +177,7 @@ def _without_comments(reading: Reading, count: int) -> Reading:
     return replace(reading, item=replace(reading.item, issues=(*reading.item.issues, issue)))
 
 
-def _body_media(body: Body | None, page: str) -> list[Media]:
+def body_media(body: Body | None, page: str) -> list[Media]:
     if body is None:
         return []
     found = [
@@ -200,7 +212,7 @@ def _body_media(body: Body | None, page: str) -> list[Media]:
     return found
 
 
-def _cover_media(cover: Cover | None, page: str) -> list[Media]:
+def cover_media(cover: Cover | None, page: str) -> list[Media]:
     if cover is None:
         return []
     size: dict[str, Any] = {"width": cover.width, "height": cover.height}

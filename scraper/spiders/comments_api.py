@@ -1,7 +1,7 @@
-"""Comments through the site's own host: requests, paging, and what to do where no route answers (WIX facts, 5.4).
+"""Comments: requests, paging, and what to do where no route answers (WIX facts, 5.4).
 
-Only the visitor token of the blog app is sent, and only to the site itself. A route that refused once is not asked
-again for every post.
+With the owner's key the official API is asked, then the site's own host, without it the latter alone: it is sent the
+visitor token of the blog app, and nobody else is. A route that refused once is not asked again for every post.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from scrapy import Request
 
-from scraper.archive import UNARCHIVED
+from scraper.archive import ARCHIVED_AS, UNARCHIVED
 from scraper.exceptions import ArgumentError
 from scraper.extraction.anonymity import anonymised
 from scraper.extraction.comments import (
@@ -23,19 +23,22 @@ from scraper.extraction.comments import (
     is_answer,
     merged,
     missing_issue,
+    renamed,
 )
 from scraper.extraction.document import load_json
 from scraper.extraction.warmup import BLOG_APP_ID
+from scraper.spiders.owner_api import COMMENTS_PATH
 from scraper.spiders.responses import fetched_at, request_of, why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
     from scraper.archive import WarcReader
     from scraper.items import Comment, Post, Record
+    from scraper.spiders.owner_members import OwnerMembers
 
 COMMENT_ROUTES = (
     # Wix's published client (npm package @wix/auto_sdk_comments_comments 1.0.74) maps, on a site's own host,
@@ -95,7 +98,8 @@ class CommentDesk:
         self.mode = "full"
         self.closed = "the page API is off"
         """Why nothing is asked; ``""`` where it is."""
-        self._base = ""
+        self._routes: list[str] = []
+        self._members: OwnerMembers | None = None
         self._reader: WarcReader | None = None
         self._route: str | None = None
         self._refused: dict[str, str] = {}
@@ -106,7 +110,20 @@ class CommentDesk:
 
     def open(self, base: str, reader: WarcReader | None) -> None:
         """From now on ask the site at ``base``, or the archive in its place."""
-        self._base, self._reader, self.closed = base, reader, ""
+        self._routes += [f"{base}{route}" for route in COMMENT_ROUTES]
+        self._reader, self.closed = reader, ""
+
+    def open_owner(self, members: OwnerMembers, reader: WarcReader | None) -> None:
+        """From now on ask the owner's API first."""
+        self._members, self._reader, self.closed = members, reader, ""
+        self._routes.insert(0, COMMENTS_PATH)
+        members.archived = self.mode == "full"
+
+    def close_site(self, reason: str) -> None:
+        """Ask the site no more; the owner's API is still asked."""
+        self._routes = [route for route in self._routes if route == COMMENTS_PATH]
+        if not self._routes:
+            self.close(reason)
 
     def close(self, reason: str) -> None:
         """Ask no more."""
@@ -148,7 +165,7 @@ class CommentDesk:
         if not thread.post.internal_id:
             thread.why = "the site does not state the id under which Wix keeps them"
             return None
-        routes = [self._route] if self._route else [route for route in COMMENT_ROUTES if route not in self._refused]
+        routes = [self._route] if self._route else [route for route in self._routes if route not in self._refused]
         requests = (self._request(thread, route, None) for route in routes)
         found = next((request for request in requests if request), None)
         if found is None:
@@ -167,21 +184,18 @@ class CommentDesk:
             "cursorPaging.repliesLimit": PAGE_SIZE,
             **({"cursorPaging.cursor": cursor} if cursor else {}),
         }
-        url = f"{self._base}{route}?{urlencode(query)}"
-        if self._reader is not None and url not in self._reader:
-            return None
-        return Request(
-            url,
-            self.answered,
-            headers={"Accept": "application/json"},
-            errback=self.failed,
-            # Names must not come into the archive by the back door.
-            meta={UNARCHIVED: self.mode != "full"},
-            cb_kwargs={"thread": thread, "route": route},
-            dont_filter=True,
+        if route == COMMENTS_PATH and self._members:
+            request = self._members.api.comments(query)
+        else:
+            headers = {"Accept": "application/json"}
             # Before everything that brings new posts: each thread holds one.
-            priority=2,
-        )
+            request = Request(f"{route}?{urlencode(query)}", headers=headers, dont_filter=True, priority=2)
+        if self._reader is not None and request.meta.get(ARCHIVED_AS, request.url) not in self._reader:
+            return None
+        # Names must not come into the archive by the back door.
+        request.meta[UNARCHIVED] = self.mode != "full"
+        kwargs = {"thread": thread, "route": route}
+        return request.replace(callback=self.answered, errback=self.failed, cb_kwargs=kwargs)
 
     # --- answers ---
 
@@ -217,6 +231,7 @@ class CommentDesk:
             yield from self._refusal(thread, route, reason)
             return
         thread.why = f"a part of them did not come ({reason})"
+        self._tell(route, reason)
         self._failures += 1
         if self._failures >= _PATIENCE and not self.closed:
             self.close(f"after {_PATIENCE} failures in a row no more was asked ({reason})")
@@ -226,12 +241,17 @@ class CommentDesk:
     def _refusal(self, thread: Thread, route: str, reason: str) -> Iterator[Record | Request]:
         self._refused[route] = reason
         self._probing = False
-        if len(self._refused) == len(COMMENT_ROUTES):
+        self._tell(route, reason)
+        if set(self._routes) <= self._refused.keys():
             said = ", ".join(dict.fromkeys(self._refused.values()))
             self.close(f"the site's host offers no list of comments ({said})")
         yield from self._ask(thread)
         if self.closed:
             yield from self._release()
+
+    def _tell(self, route: str, reason: str) -> None:
+        if self._members and route == COMMENTS_PATH:
+            self._members.fail("comments", reason)
 
     def _release(self) -> Iterator[Record | Request]:
         """Let those go on that waited for a route to be found."""
@@ -242,14 +262,35 @@ class CommentDesk:
 
     # --- records ---
 
-    def _finish(self, thread: Thread) -> Iterator[Record]:
-        found = merged(thread.said.values(), thread.page)
+    def _finish(self, thread: Thread) -> Iterator[Record | Request]:
+        said: Iterable[Statement] = thread.said.values()
+        if self._members:
+            request = self._members.question(said)
+            if request is not None:
+                yield request.replace(
+                    callback=self.introduced, errback=self.not_introduced, cb_kwargs={"thread": thread}
+                )
+                return
+            said = renamed(said, self._members.names)
+        found = merged(said, thread.page)
         issue = missing_issue(thread.post.comments, len(found), thread.why)
         yield replace(thread.post, issues=(*thread.post.issues, issue)) if issue else thread.post
         if self.mode == "full":
             yield from (statement.comment for statement in found)
         else:
             self._held.extend(found)
+
+    def introduced(self, response: Response, thread: Thread) -> Iterator[Record | Request]:
+        """A member who commented."""
+        if self._members:
+            self._members.take(response)
+        yield from self._finish(thread)
+
+    def not_introduced(self, failure: Failure) -> Iterator[Record | Request]:
+        """A member who commented, and whose name did not come."""
+        if self._members:
+            self._members.close(why(failure))
+        yield from self._finish(request_of(failure).cb_kwargs["thread"])
 
     def held(self, region: str | None) -> Iterator[Comment]:
         """What only the end of the crawl can tell: all comments with pseudonyms, where these were asked for."""

@@ -27,7 +27,7 @@ class Inventory:
     listed: dict[str, PostData] = field(default_factory=dict)
     """Canonical post URL -> what lists say of it (bodies left out: memory)."""
     origins: dict[str, set[str]] = field(default_factory=dict)
-    """Canonical post URL -> who lists it: ``sitemap``, ``feed``, ``list``, ``api``, ``link``, ``archive``."""
+    """Canonical post URL -> who lists it: ``sitemap``, ``feed``, ``list``, ``(owner) api``, ``link``, ``archive``."""
     totals: dict[str, int] = field(default_factory=dict)
     """Language -> number of posts that the blog's own feed states."""
     stored: dict[str, str] = field(default_factory=dict)
@@ -47,6 +47,10 @@ class Inventory:
     """What pages say of a media file, without the pages -> the pages that say it."""
     _authors: dict[str, dict[tuple[str, ...], Author]] = field(default_factory=dict)
     """Bare name -> different statements on the person."""
+    owned: dict[str, PostData] = field(default_factory=dict)
+    """Canonical post URL -> what the owner's API says of it, until it is stored (without body)."""
+    drafts: Counter[str] = field(default_factory=Counter)
+    """Status -> number of posts that the public does not see."""
     _by_feed_alone: set[str] = field(default_factory=set)
     _written: Counter[str] = field(default_factory=Counter)
 
@@ -95,6 +99,7 @@ class Inventory:
         self.stored[asked] = self.stored[post.url] = post.url
         self.missing.pop(asked, None)
         self.listed.pop(post.url, None)  # said its part: a large blog's lists need not be kept to the end
+        self.owned.pop(post.url, None)
         if post.author:
             self._written[bare_name(post.author)] += 1
             self.add_author(Author(url=post.author_url or self._author_url(post.author), name=post.author))
@@ -109,6 +114,10 @@ class Inventory:
                     sources={"bio": f"post {post.url}"},
                 )
             )
+
+    def add_draft(self, post: Post) -> None:
+        """Note a post that the public does not see: it counts neither as stored nor as missing."""
+        self.drafts[post.status] += 1
 
     def add_copy(self, url: str, asked: str) -> None:
         """Note that ``url`` answered with another language's copy of a post."""
@@ -202,12 +211,14 @@ class Inventory:
             "language_traps_refused": len(self.traps | self.copies),
         }
         counts |= {f"posts_total_{code or 'all'}": total for code, total in sorted(self.totals.items())}
+        counts |= {f"posts_{status.replace(' ', '_')}": number for status, number in sorted(self.drafts.items())}
         issues = tuple(
             Issue(field="posts", code="post-missing", message=f"{url} is listed but not stored: {why}")
             for url, why in missing.items()
         )
         redirects = tuple(sorted(self.redirects.values(), key=lambda r: r.source))
         blog_path = blog_paths[0] if blog_paths else None
+        issues = (*site.issues, *issues)
         return replace(site, issues=issues, counts=counts, blog_path=blog_path, redirects=redirects)
 
 

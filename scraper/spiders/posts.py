@@ -1,4 +1,4 @@
-"""All questions about one page, in order: the page, for posts the page API, then the comments; then the records."""
+"""All questions about one page, in order: the page, for posts the owner's or the page API, then the comments."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scraper.extraction.reading import has_embedded_post, looks_genuine
 from scraper.items import Post
-from scraper.spiders.responses import request_of
+from scraper.spiders.responses import request_of, why
 from scraper.urls import canonical_url
 
 if TYPE_CHECKING:
@@ -19,30 +19,41 @@ if TYPE_CHECKING:
     from scraper.items import Record
     from scraper.spiders.comments_api import CommentDesk
     from scraper.spiders.inventory import Inventory
+    from scraper.spiders.owner_desk import OwnerDesk
     from scraper.spiders.page_api import PageApi
     from scraper.spiders.reader import PageReader
+
+_INSTEAD = "instead"
+"""Key of a request's ``meta``: what to ask if the owner's API refuses."""
 
 
 class PageChain:
     """Reads a page when everything that belongs to it has been answered; a page is let go before comments are asked."""
 
-    def __init__(self, pages: PageReader, inventory: Inventory, comments: CommentDesk) -> None:
+    def __init__(self, pages: PageReader, inventory: Inventory, comments: CommentDesk, owner: OwnerDesk) -> None:
         self._pages = pages
         self._inventory = inventory
         self._comments = comments
+        self._owner = owner
 
     async def start(
         self, page: Response, asked: str, kind: str, api: PageApi | None, language: str
     ) -> AsyncIterator[Record | Request]:
         """A page that has come; ``api`` is ``None`` where it is not to be asked."""
-        requests = self._questions(page, api, language) if kind == "post" and api else []
+        requests = self._questions(page, api, language) if kind == "post" else []
         if requests:
             yield self._ask_next(requests, page, asked, ())
             return
         async for found in self._read(page, asked, kind, ()):
             yield found
 
-    def _questions(self, page: Response, api: PageApi, language: str) -> list[Request]:
+    def _questions(self, page: Response, api: PageApi | None, language: str) -> list[Request]:
+        public = self._public_questions(page, api, language) if api else []
+        own = self._owner.question(canonical_url(page.url))
+        # The owner's API says all that the page API does, which is asked only if it refuses.
+        return [own.replace(meta={**own.meta, _INSTEAD: public})] if own else public
+
+    def _public_questions(self, page: Response, api: PageApi, language: str) -> list[Request]:
         if has_embedded_post(page.body):
             return []
         if not looks_genuine(page.body) and self._inventory.original_of(canonical_url(page.url)):
@@ -61,7 +72,13 @@ class PageChain:
         self, response: Response, rest: list[Request], page: Response, asked: str, answers: tuple[bytes, ...]
     ) -> AsyncIterator[Record | Request]:
         """One of the API's answers on a post; the post is read when all have come."""
-        answers = (*answers, response.body) if response.status == 200 else answers
+        instead = response.meta.pop(_INSTEAD, None)
+        if instead is None:
+            answers = (*answers, response.body) if response.status == 200 else answers
+        elif (told := self._owner.answer(response)) is not None:
+            answers = (*answers, told)
+        else:
+            rest = [*instead, *rest]
         if rest:
             yield self._ask_next(rest, page, asked, answers)
             return
@@ -69,8 +86,14 @@ class PageChain:
             yield found
 
     async def failed(self, failure: Failure) -> AsyncIterator[Record | Request]:
-        """The API did not answer: the page alone must do."""
-        kwargs = request_of(failure).cb_kwargs
+        """The API did not answer: the page alone must do, or the page API in place of the owner's."""
+        request, kwargs = request_of(failure), request_of(failure).cb_kwargs
+        instead = request.meta.pop(_INSTEAD, None)
+        if instead is not None:
+            self._owner.answers.fail("bodies of posts", why(failure))
+        if instead:
+            yield self._ask_next(instead, kwargs["page"], kwargs["asked"], kwargs["answers"])
+            return
         async for found in self._read(kwargs["page"], kwargs["asked"], "post", kwargs["answers"]):
             yield found
 
@@ -80,7 +103,7 @@ class PageChain:
         reading = await self._pages.reading(page, kind, answers)
         record = self._pages.note(reading, asked)
         if isinstance(record, Post):
-            for found in self._comments.begin(record, reading.comments, reading.owner):
+            for found in self._comments.begin(self._owner.judged(record), reading.comments, reading.owner):
                 yield found
         elif record:
             yield record

@@ -30,7 +30,7 @@ class PageReader:
         self.region: str | None = None
         self._frontier = frontier
         self._inventory = inventory
-        self._names = names
+        self.names = names
 
     async def reading(self, response: Response, kind: str, answers: tuple[bytes, ...]) -> Reading:
         """What a page tells; ``answers``: what the page API said of the post."""
@@ -63,8 +63,9 @@ class PageReader:
             fetched_at=fetched_at(response),
             encoding=charset(response),
             region=self.region,
-            names=self._names,
+            names=self.names,
             listed=self._inventory.listed.get(canonical_url(response.url), PostData()),
+            owner_api=self._inventory.owned.get(canonical_url(response.url), PostData()),
             answers=answers,
         )
 

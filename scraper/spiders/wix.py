@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ from scraper.pool import ReaderPool, worker_count
 from scraper.spiders.comments_api import CommentDesk, stated_mode
 from scraper.spiders.frontier import Frontier
 from scraper.spiders.inventory import Inventory
+from scraper.spiders.owner_desk import OwnerDesk
 from scraper.spiders.page_api import PAGE_SIZE, PageApi
 from scraper.spiders.posts import PageChain
 from scraper.spiders.reader import PageReader
@@ -71,6 +73,7 @@ class WixSpider(scrapy.Spider):
         crawler.signals.connect(spider.pages.pool.close, signal=signals.spider_closed)
         spider.media = MediaDesk(crawler, spider.site, spider.archive)
         spider.comments.mode = stated_mode(crawler.settings)
+        spider.owner.connect(crawler, spider.archive)
         if spider.archive is None:
             spider.archive_folder = Path(crawler.settings["OUTPUT_DIR"]) / spider.arguments.site / "archive"
         return spider
@@ -88,7 +91,8 @@ class WixSpider(scrapy.Spider):
         self.pages = PageReader(self.frontier, self.inventory, self.practitioners)
         self.comments = CommentDesk()
         self.media: MediaDesk
-        self.posts = PageChain(self.pages, self.inventory, self.comments)
+        self.owner = OwnerDesk(self.arguments, self.inventory, self.frontier, self.pages, self.comments)
+        self.posts = PageChain(self.pages, self.inventory, self.comments, self.owner)
         self._finished = False
         self._callbacks = {"maps": self.parse_sitemap, "feeds": self.parse_feed}
 
@@ -119,6 +123,10 @@ class WixSpider(scrapy.Spider):
             callback = self._callbacks.get(work[0], self.parse)
             for url in work[1]:
                 engine.crawl(self._request(url, callback))
+            raise DontCloseSpider
+        for request in (leftovers := self.owner.leftovers()):
+            engine.crawl(request)
+        if leftovers:
             raise DontCloseSpider
         if self.facts.url and not self._finished:
             self._finished = True
@@ -165,6 +173,7 @@ class WixSpider(scrapy.Spider):
         self.frontier.start(page, sitemaps)
         for url in self.archive.pages() if self.archive else ():
             self.frontier.discover(url, "archive")
+        yield from self.owner.begin(page.base)
         if self.arguments.api:
             yield from self._open_api(page.base)
         self.frontier.discover(response.url, "link")
@@ -223,7 +232,7 @@ class WixSpider(scrapy.Spider):
 
     def _close_api(self) -> None:
         self.api = None
-        self.comments.close("the site gave no token for its API")
+        self.comments.close_site("the site gave no token for its API")
 
     def parse_token(self, response: Response) -> Iterator[scrapy.Request]:
         """The visitor token opens the API's list of posts."""
@@ -273,5 +282,6 @@ class WixSpider(scrapy.Spider):
         async for media in self.media.complete(self.inventory.media(), self.inventory.base):
             yield media
         blog_paths = sorted(self.frontier.grammar.blog_paths, key=lambda p: (len(p), p))
-        for record in self.inventory.records(self.facts, blog_paths):
+        facts = replace(self.facts, issues=self.owner.answers.issues())
+        for record in self.inventory.records(facts, blog_paths):
             yield record

@@ -24,13 +24,16 @@ class MalformedError(ValueError):
     """The query is not one that the service understands."""
 
 
-def answer(ctx: Context, query: dict[str, str]) -> Json:
-    """What the service says to ``list-by-resource``; raises :class:`MalformedError`."""
+def answer(ctx: Context, query: dict[str, str], *, posts: tuple[Post, ...] = (), everything: bool = False) -> Json:
+    """What the service says to ``list-by-resource``; raises :class:`MalformedError`.
+
+    ``everything``: to the owner, with what is hidden, waits or was deleted; ``posts``: more than the public ones.
+    """
     resource = query.get("resourceId", "")
     if query.get("appId") != BLOG_APP or not resource or query.get("contextId") != resource:
         raise MalformedError("appId, contextId and resourceId are required")
     size, replies = _limit(query, "cursorPaging.limit", 1), _limit(query, "cursorPaging.repliesLimit", 0)
-    post = next((p for p in ctx.site.posts if p.internal_id == resource), None)
+    post = next((p for p in (*ctx.site.posts, *posts) if p.internal_id == resource), None)
     remarks = post.thread if post else ()
     cursor = _read(query.get("cursorPaging.cursor", ""))
     if post is None:
@@ -38,14 +41,14 @@ def answer(ctx: Context, query: dict[str, str]) -> Json:
     if cursor.get("top"):
         return {
             "comments": [],
-            "commentReplies": {cursor["top"]: _replies(ctx, post, cursor["top"], cursor["at"], size)},
+            "commentReplies": {cursor["top"]: _replies(ctx, post, cursor["top"], cursor["at"], size, everything)},
         }
-    tops = [r for r in remarks if not r.parent and (r.public or _is_tombstone(r, remarks))]
+    tops = [r for r in remarks if not r.parent and (everything or r.public or _is_tombstone(r, remarks))]
     start = cursor.get("at", 0)
     shown = tops[start : start + size]
-    found = {r.id: _replies(ctx, post, r.id, 0, replies) for r in shown}
+    found = {r.id: _replies(ctx, post, r.id, 0, replies, everything) for r in shown}
     return {
-        "comments": [_entity(ctx, post, r) for r in shown],
+        "comments": [_entity(ctx, post, r, everything) for r in shown],
         "pagingMetadata": _paging(len(shown), start + size < len(tops), {"at": start + size}),
         "commentReplies": {key: value for key, value in found.items() if value["replies"]},
     }
@@ -75,17 +78,17 @@ def _is_tombstone(remark: Remark, remarks: tuple[Remark, ...]) -> bool:
     return remark.status == "DELETED" and any(r.parent == remark.id and r.public for r in remarks)
 
 
-def _replies(ctx: Context, post: Post, top: str, start: int, size: int) -> Json:
-    found = [r for r in post.thread if r.parent == top and r.public]
+def _replies(ctx: Context, post: Post, top: str, start: int, size: int, everything: bool) -> Json:
+    found = [r for r in post.thread if r.parent == top and (everything or r.public)]
     shown = found[start : start + size]
     place = {"top": top, "at": start + size}
     return {
-        "replies": [_entity(ctx, post, r) for r in shown],
+        "replies": [_entity(ctx, post, r, everything) for r in shown],
         "pagingMetadata": _paging(len(shown), start + size < len(found), place),
     }
 
 
-def _entity(ctx: Context, post: Post, remark: Remark) -> Json:
+def _entity(ctx: Context, post: Post, remark: Remark, everything: bool) -> Json:
     author: Json = {"memberId" if remark.member else "visitorId": remark.person}
     if remark.named and remark.public:
         author["authorName"] = remark.author
@@ -97,7 +100,7 @@ def _entity(ctx: Context, post: Post, remark: Remark) -> Json:
         "reactionSummary": {"total": remark.likes, "reactionCodeCount": {":like:": remark.likes}},
         "contentEdited": False,
     }  # fmt: skip
-    if remark.public:
+    if everything or remark.public:
         entity["content"] = {"richContent": document(ctx, remark), "mentions": [], "attachments": []}
     if remark.parent:
         entity["parentComment"] = {"id": remark.parent}

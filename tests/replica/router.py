@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from tests.replica import discovery, ids, media, static_pages
+from tests.replica import discovery, ids, media, owner_api, static_pages
 from tests.replica.api import Api
 from tests.replica.feed_page import feed_page, page_count
 from tests.replica.padding import Part, gzipped, raw
@@ -55,6 +55,7 @@ class Router:
     def __init__(self, ctx: Context) -> None:
         self.ctx = ctx
         self.api = Api(ctx)
+        self.owner_api = owner_api.OwnerApi(ctx, ctx.site.owner) if ctx.site.owner else None
         self.faults: Faults = ctx.site.faults
         self.seen: Counter[str] = Counter()
         """Site path -> GET requests so far."""
@@ -81,6 +82,9 @@ class Router:
         split = urlsplit(target)
         path = unicodedata.normalize("NFC", unquote(split.path))
         query = dict(parse_qsl(split.query, keep_blank_values=True))
+        if self.owner_api is not None and path.startswith(owner_api.PREFIXES):
+            told = self.owner_api.answer(method, path, split.query, headers, body)
+            return Reply(told.status, "application/json; charset=utf-8", told.body, told.headers)
         if path == "/robots.txt":
             return Reply(200, "text/plain; charset=utf-8", discovery.robots(self.ctx).encode())
         if path.startswith(("/media/", "/video/", "/mp3/")):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tests.replica.blocks import MediaFile
     from tests.replica.model import Author, Category, ContactLine, Page, Post, Tag
+    from tests.replica.owner import Owner
 
 BLOG_APP = "14bcded7-0066-7c35-14d7-466cb3f09103"
 WIX_MEDIA = "https://static.wixstatic.com"
@@ -67,6 +68,8 @@ class Site:
     """Pages are padded to this weight with style, script and shapes; 0: no padding."""
     comments_route: str = "/_api/comments-ng/v1/comments/list-by-resource"
     """Where the site's host lists comments; ``""``: nowhere."""
+    owner: Owner | None = None
+    """What the owner's API tells with a key; ``None``: the server is not that API."""
     now: str = "2026-06-20T09:00:00.000Z"
     faults: Faults = field(default_factory=Faults)
     extra_media: tuple[MediaFile, ...] = ()

@@ -30,6 +30,7 @@ class PostPage(PostSources):
     def title(self) -> Choice[str]:
         return choose(
             "title",
+            ("owner api", self.owner_api.title),
             ("h1", self.article.title),
             ("json-ld", _text(self.json_ld.get("headline"))),
             ("api", self.api.title),
@@ -43,6 +44,7 @@ class PostPage(PostSources):
     def published_at(self) -> Choice[str]:
         return choose(
             "published_at",
+            ("owner api", self.owner_api.published_at),
             ("meta", _instant(self.document.head.get("article:published_time"))),
             ("json-ld", _instant(self.json_ld.get("datePublished"))),
             ("api", self.api.published_at),
@@ -56,6 +58,7 @@ class PostPage(PostSources):
     def modified_at(self) -> Choice[str]:
         return choose(
             "modified_at",
+            ("owner api", self.owner_api.modified_at),
             ("meta", _instant(self.document.head.get("article:modified_time"))),
             ("json-ld", _instant(self.json_ld.get("dateModified"))),
             ("api", self.api.modified_at),
@@ -68,6 +71,7 @@ class PostPage(PostSources):
     def author(self) -> Choice[str]:
         return choose(
             "author",
+            ("owner api", self.owner_api.author),
             ("json-ld", _text(_person(self.json_ld).get("name"))),
             ("api", self.api.author),
             ("warm-up", self.embedded.author),
@@ -94,6 +98,7 @@ class PostPage(PostSources):
         shared = original_url(image) if image else None
         return choose(
             "cover_image",
+            ("owner api", self.owner_api.cover),
             ("api", self.api.cover),
             ("warm-up", self.embedded.cover),
             ("hero", self.article.cover),
@@ -104,11 +109,12 @@ class PostPage(PostSources):
 
     @cached_property
     def counters(self) -> dict[str, Choice[int]]:
-        """Counters by WIX facts 5.1: page API, warm-up, the page's own number, a list that shows the post."""
+        """Counters by WIX facts 5.1 and 7: both APIs, warm-up, the page's own number, a list that shows the post."""
         shown = self.article.counters if self.is_genuine else Counters()
         return {
             name: choose(
                 name,
+                ("owner api", getattr(self.owner_api, name)),
                 ("api", getattr(self.api, name)),
                 ("warm-up", getattr(self.embedded, name)),
                 ("page", getattr(shown, name)),
@@ -122,6 +128,7 @@ class PostPage(PostSources):
     def minutes_to_read(self) -> Choice[int]:
         return choose(
             "minutes_to_read",
+            ("owner api", self.owner_api.minutes_to_read),
             ("api", self.api.minutes_to_read),
             ("warm-up", self.embedded.minutes_to_read),
             ("page", self.article.minutes_to_read),
@@ -140,6 +147,7 @@ class PostPage(PostSources):
     def _terms(self, kind: str, *marks: str) -> Choice[tuple[str, ...]]:
         return choose(
             kind,
+            ("owner api", _labels(getattr(self.owner_api, kind))),
             ("api", _labels(getattr(self.api, kind))),
             ("warm-up", _labels(getattr(self.embedded, kind))),
             ("page", self.article.terms(*marks) or None),
@@ -150,8 +158,9 @@ class PostPage(PostSources):
     @cached_property
     def body(self) -> Choice[Body]:
         """The body from data where the API or the page carries it, else from the rendered page."""
-        for name, data in (("api", self.api), ("warm-up", self.embedded)):
-            if data.paywalled:
+        carriers = (("owner api", self.owner_api), ("api", self.api), ("warm-up", self.embedded))
+        for name, data in carriers:
+            if data.paywalled and data is not self.owner_api:
                 continue  # such data holds a preview; the rendered page shows at least as much
             if data.rich_content:
                 body = read_ricos(data.rich_content, base_url=self.url, viewer_links=self._viewer_links)
@@ -255,7 +264,8 @@ class PostPage(PostSources):
         if not self.is_genuine:
             text = "Wix answered with a reduced page (no publication time, no JSON-LD): fetch it again later"
             found.append(Issue(field="", code="degraded-page", message=text))
-        if self.api.paywalled or self.embedded.paywalled:
+        whole = (self.body.source or "").startswith("owner api")
+        if (self.api.paywalled or self.embedded.paywalled) and not whole:
             text = "the post is for paying members: only its public part can be had"
             found.append(Issue(field="body_html", code="paywalled", message=text))
         return (*found, *(self.body.value or EMPTY_BODY).issues)

@@ -1,4 +1,4 @@
-"""What a post page is, and where its facts stand: the page, its embedded data, lists, the page API."""
+"""What a post page is, and where its facts stand: the page, its embedded data, lists, the page API, the owner's API."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PostSources:
-    """One fetched post page with what lists (``listed``) and the page API (``api``) say of the same post.
+    """One fetched post page with what lists (``listed``), the page API (``api``) and the owner's say of the same post.
 
     ``names``: people whose biographies may stand inside posts; ``contacts``: values found on this page.
     """
@@ -29,6 +29,7 @@ class PostSources:
     base: str
     listed: PostData = field(default_factory=PostData)
     api: PostData = field(default_factory=PostData)
+    owner_api: PostData = field(default_factory=PostData)
     names: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
 
@@ -63,7 +64,7 @@ class PostSources:
         if any("DiscussionForumPosting" in types_of(entry) for entry in self.document.json_ld):
             return False
         return self.article.description is not None or any(
-            data.rich_content or data.draft_content for data in (self.api, self.embedded)
+            data.rich_content or data.draft_content for data in (self.owner_api, self.api, self.embedded)
         )
 
     @cached_property
@@ -78,13 +79,18 @@ class PostSources:
 
     @cached_property
     def post_id(self) -> str | None:
-        stated = (self.api.post_id, self.embedded.post_id, warmup.post_guid(self.document, self.slug))
+        stated = (
+            self.owner_api.post_id,
+            self.api.post_id,
+            self.embedded.post_id,
+            warmup.post_guid(self.document, self.slug),
+        )
         return next((i for i in (*stated, self.article.post_id, self.listed.post_id) if i), None)
 
     @cached_property
     def owner(self) -> tuple[str, str] | None:
         """Wix's id and the name of the author, where one source states both."""
-        sources = (self.api, self.embedded, self.listed)
+        sources = (self.owner_api, self.api, self.embedded, self.listed)
         return next(((d.author_id, d.author) for d in sources if d.author_id and d.author), None)
 
     @cached_property
@@ -92,5 +98,5 @@ class PostSources:
         return head.read_seo(self.document)
 
     def _data(self, name: str) -> Any:
-        values = (getattr(data, name) for data in (self.api, self.embedded, self.listed))
+        values = (getattr(data, name) for data in (self.owner_api, self.api, self.embedded, self.listed))
         return next((value for value in values if value not in (None, ())), None)
