@@ -128,8 +128,16 @@ class Corpus:
         names = {name for record in self.records("author") if (name := record.get("name"))}
         return recurring_blocks(lambda: self.records("post"), names)
 
+    def _leave_out_other_state(self, post: dict[str, Any], by_id: dict[str, str]) -> None:
+        """What an earlier crawl saw as a draft may be published by now, or the reverse: it then has two addresses."""
+        url, known = post["url"], by_id.get(post["post_id"])
+        if known is not None and known != url and ("/#draft:" in known or "/#draft:" in url):
+            self._index["post"].pop(known, None)
+        by_id[post["post_id"]] = url
+
     def _read_index(self) -> None:
         offset = 0
+        by_id: dict[str, str] = {}
         with self.path.open("rb") as file:
             for number, line in enumerate(file, start=1):
                 record = parse_line(line)
@@ -140,6 +148,8 @@ class Corpus:
                     nodes, unexplained = _nodes(fidelity), fidelity.get("unexplained_chars") or 0
                     entry = _Entry(offset, _sort_key(record), copy, codes, nodes, unexplained)
                     self._index[record["type"]][record["url"]] = entry
+                    if record["type"] == "post" and record.get("post_id"):
+                        self._leave_out_other_state(record, by_id)
                 elif not line.endswith(b"\n"):
                     logger.warning("%s ends in a torn line: it is left out", self.path)
                 elif line.strip():

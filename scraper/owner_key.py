@@ -87,12 +87,14 @@ def _forms(key: str) -> list[bytes]:
     return sorted(found, key=lambda form: (-len(form), form))
 
 
-def take_owner_key(environ: MutableMapping[str, str]) -> OwnerKey | None:
+def take_owner_key(environ: MutableMapping[str, str], *, needed: bool = True) -> OwnerKey | None:
     """Take the key out of the environment, so that no process started from here inherits it; ``None``: there is none.
 
-    Raises :class:`ArgumentError` with one line, which never holds the key.
+    Not ``needed``: it is forgotten. Raises :class:`ArgumentError` with one line, which never holds the key.
     """
     key, site = environ.pop(KEY, "").strip(), environ.get(SITE, "").strip()
+    if not needed:
+        return None
     if not key:
         if site:
             logger.warning("%s is set, %s is not: only what the public sees is read", SITE, KEY)

@@ -38,6 +38,7 @@ class Bad:
     """A crawl with every log line, of an API where nearly everything goes wrong."""
 
     got: Crawl
+    archived: Crawl
     asked: list[Logged]
 
 
@@ -54,7 +55,9 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Bad:
         running.site.owner.elsewhere = elsewhere.origin
         settings = ("LOG_LEVEL=DEBUG", "RETRY_TIMES=1", "LOG_FORMATTER=scrapy.logformatter.LogFormatter")
         got = crawl(tmp_path_factory.mktemp("bad"), **with_key(running, *settings))
-        return Bad(got, [*running.requests, *elsewhere.requests])
+        asked = [*running.requests, *elsewhere.requests]
+    archived = crawl(tmp_path_factory.mktemp("archived"), archive=got.folder / "archive")
+    return Bad(got, archived, asked)
 
 
 def _texts(folder: Path) -> dict[str, bytes]:
@@ -114,6 +117,14 @@ def test_what_the_api_could_not_say_comes_from_pages_and_their_api(bad: Bad) -> 
     assert any(row["tags"] and row["sources"]["tags"] != "owner api" for row in rows)
     assert all(row["sources"]["categories"] == "owner api" for row in rows if row["categories"])
     assert bad.got.items("comment")  # from the site's own host
+
+
+def test_an_archive_remembers_what_failed(bad: Bad) -> None:
+    def records(got: Crawl) -> dict[tuple[str, str], object]:
+        return {(r["type"], r["url"]): {**r, "fetched_at": ""} for r in got.items()}
+
+    assert bad.archived.status == 1
+    assert records(bad.archived) == records(bad.got)
 
 
 # --- refusals before anything starts ---

@@ -56,6 +56,13 @@ def test_it_is_taken_out_of_the_environment() -> None:
     assert environ == {"WIX_SITE_ID": SITE_ID, "PATH": "/bin"}
 
 
+def test_who_needs_none_does_not_keep_it() -> None:
+    environ = {"WIX_API_KEY": KEY}
+
+    assert take_owner_key(environ, needed=False) is None
+    assert environ == {}
+
+
 def test_without_one_there_is_none() -> None:
     assert take_owner_key({}) is None
     assert take_owner_key({"WIX_API_KEY": "  "}) is None

@@ -72,7 +72,7 @@ class Command(crawl.Command):
             self._check_settings()
             folder = self._check(spider, opts.spargs)
             # An archive answers without a key.
-            key = None if opts.spargs.get("archive") else take_owner_key(os.environ)
+            key = take_owner_key(os.environ, needed=not opts.spargs.get("archive"))
         except WixExportError as error:
             self._fail(str(error))
             return

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from scraper.extraction.media_urls import original_url
 from scraper.extraction.post_data import PostData, Term, merge
@@ -17,7 +17,7 @@ from scraper.extraction.post_dialects import from_adapter, integer, terms_of
 from scraper.extraction.values import clean_text, parse_instant
 from scraper.extraction.warmup import dicts, dig
 from scraper.items import Author, Seo
-from scraper.urls import canonical_url, same_site
+from scraper.urls import canonical_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,11 +52,10 @@ def total_of(payload: Any) -> int | None:
 
 
 def post_from(entry: dict[str, Any], *, terms: Mapping[str, Term], base: str) -> PostData:
-    """A published post; ``url`` is always an address of the site at ``base`` or ``None``."""
-    data = from_adapter(entry, terms=dict(terms), base=base)
-    if data.url and not same_site(data.url, base):
-        # The API names the domain that the owner chose; the crawl may go by another one of the same site.
-        data = replace(data, url=canonical_url(base.rstrip("/") + urlsplit(data.url).path))
+    """A published post; ``url`` is an address of the site at ``base``, or ``None``."""
+    path = dig(entry, "url", "path")
+    # The API names the domain that the owner chose; the crawl may go by another one of the same site.
+    data = from_adapter({**entry, "url": {"path": path}, "link": None}, terms=dict(terms), base=base)
     if data.url is None and data.slug:
         data = replace(data, url=canonical_url(f"{base.rstrip('/')}/post/{quote(data.slug)}"))
     return data

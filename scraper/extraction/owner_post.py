@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from scraper.extraction.bio import find_bio
 from scraper.extraction.draft import read_draft
 from scraper.extraction.owner_data import PUBLISHED, SOURCE
+from scraper.extraction.post_data import labels
 from scraper.extraction.reading import Reading, body_media, cover_media
 from scraper.extraction.ricos import read_ricos
 from scraper.extraction.vocabulary import EMPTY_BODY, Body
@@ -69,9 +70,7 @@ _SAME = (
 def _facts(data: PostData) -> dict[str, Any]:
     """Fields that the API states, under the names of the record."""
     facts = {name: getattr(data, name) for name in _SAME}
-    for kind in ("categories", "tags"):
-        terms = getattr(data, kind)
-        facts[kind] = tuple(dict.fromkeys(term.label for term in terms)) if terms is not None else None
+    facts |= {"categories": labels(data.categories), "tags": labels(data.tags)}
     cover = data.cover
     if cover:
         facts |= {"cover_image": cover.url, "cover_alt": cover.alt, "cover_displayed": cover.displayed}

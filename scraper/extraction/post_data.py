@@ -86,6 +86,11 @@ _NEVER_NONE = {"translations", "paywalled"}
 """Fields whose default is empty instead of ``None``: empty says nothing there."""
 
 
+def labels(terms: tuple[Term, ...] | None) -> tuple[str, ...] | None:
+    """Labels of ``terms``, no repeats; ``None`` where nothing is said of them."""
+    return tuple(dict.fromkeys(term.label for term in terms)) if terms is not None else None
+
+
 def merge(sources: Iterable[PostData]) -> PostData:
     """One post from several carriers, the first that states a field wins."""
     merged: dict[str, Any] = {}

@@ -227,7 +227,8 @@ class CommentDesk:
         yield from self._finish(thread)
 
     def _no_answer(self, thread: Thread, route: str, reason: str) -> Iterator[Record | Request]:
-        if self._route is None and self._reader is None:
+        # In an archive, the owner's API may have refused; the answers that the site gave instead are there, too.
+        if self._route is None and (self._reader is None or route == COMMENTS_PATH):
             yield from self._refusal(thread, route, reason)
             return
         thread.why = f"a part of them did not come ({reason})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scraper.extraction.comments import PUBLISHED
 from scraper.extraction.document import load_json
 from scraper.extraction.owner_data import member_from
 
@@ -49,8 +50,9 @@ class OwnerMembers:
         return request
 
     def question(self, statements: Iterable[Statement]) -> Request | None:
-        """The call for the first member among the writers of ``statements`` whom nothing names yet."""
-        nameless = (s.person for s in statements if s.member and s.comment.author is None)
+        """The call for the first member among the writers of public ``statements`` whom nothing names yet."""
+        public = (s for s in statements if s.status == PUBLISHED)
+        nameless = (s.person for s in public if s.member and s.comment.author is None)
         requests = (self.request(person, archived=self.archived) for person in nameless if person)
         return next((request for request in requests if request), None)
 

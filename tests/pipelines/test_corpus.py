@@ -22,6 +22,32 @@ def test_the_last_record_of_an_address_wins(tmp_path):
     assert {record["title"] for record in read.records("post")} == {"new", "Sleep well, 睡得好"}
 
 
+def test_what_was_a_draft_and_is_published_now_is_one_post(tmp_path):
+    draft = post(url=f"{SITE}/#draft:7", post_id="7", status="draft")
+    other = post(url=f"{SITE}/#draft:8", post_id="8", status="draft")
+
+    read = corpus(tmp_path, draft, other, post(post_id="7"))
+
+    assert {record["url"] for record in read.records("post")} == {f"{SITE}/post/sleep-well", f"{SITE}/#draft:8"}
+
+
+def test_what_was_published_and_is_withdrawn_is_one_draft(tmp_path):
+    withdrawn = post(url=f"{SITE}/#draft:7", post_id="7", status="unpublished")
+
+    read = corpus(tmp_path, post(post_id="7"), withdrawn)
+
+    assert [record["status"] for record in read.records("post")] == ["unpublished"]
+    assert read.issue_counts.total() == 0
+
+
+def test_language_copies_share_an_id_and_stay(tmp_path):
+    copy = post("b", post_id="7", variant_of=f"{SITE}/post/sleep-well")
+
+    read = corpus(tmp_path, post(post_id="7"), copy)
+
+    assert (read.count("post"), read.count_copies()) == (1, 1)
+
+
 def test_the_same_address_may_be_a_page_and_a_tag(tmp_path):
     read = corpus(tmp_path, Page(url=SITE), Tag(url=SITE, label="x", slug="x"))
 

@@ -13,7 +13,7 @@ from scraper.extraction.counters import Counters
 from scraper.extraction.draft import read_draft
 from scraper.extraction.media_urls import original_url
 from scraper.extraction.pages.post_sources import PostSources
-from scraper.extraction.post_data import Cover
+from scraper.extraction.post_data import Cover, labels
 from scraper.extraction.ricos import read_ricos
 from scraper.extraction.sources import Choice, choose
 from scraper.extraction.values import clean_text, parse_instant
@@ -147,19 +147,18 @@ class PostPage(PostSources):
     def _terms(self, kind: str, *marks: str) -> Choice[tuple[str, ...]]:
         return choose(
             kind,
-            ("owner api", _labels(getattr(self.owner_api, kind))),
-            ("api", _labels(getattr(self.api, kind))),
-            ("warm-up", _labels(getattr(self.embedded, kind))),
+            ("owner api", labels(getattr(self.owner_api, kind))),
+            ("api", labels(getattr(self.api, kind))),
+            ("warm-up", labels(getattr(self.embedded, kind))),
             ("page", self.article.terms(*marks) or None),
-            ("list", _labels(getattr(self.listed, kind))),
+            ("list", labels(getattr(self.listed, kind))),
             same=lambda a, b: set(a) == set(b) or not b,
         )
 
     @cached_property
     def body(self) -> Choice[Body]:
         """The body from data where the API or the page carries it, else from the rendered page."""
-        carriers = (("owner api", self.owner_api), ("api", self.api), ("warm-up", self.embedded))
-        for name, data in carriers:
+        for name, data in (("owner api", self.owner_api), ("api", self.api), ("warm-up", self.embedded)):
             if data.paywalled and data is not self.owner_api:
                 continue  # such data holds a preview; the rendered page shows at least as much
             if data.rich_content:
@@ -264,8 +263,8 @@ class PostPage(PostSources):
         if not self.is_genuine:
             text = "Wix answered with a reduced page (no publication time, no JSON-LD): fetch it again later"
             found.append(Issue(field="", code="degraded-page", message=text))
-        whole = (self.body.source or "").startswith("owner api")
-        if (self.api.paywalled or self.embedded.paywalled) and not whole:
+        paywalled = any(data.paywalled for data in (self.owner_api, self.api, self.embedded))
+        if paywalled and not (self.body.source or "").startswith("owner api"):
             text = "the post is for paying members: only its public part can be had"
             found.append(Issue(field="body_html", code="paywalled", message=text))
         return (*found, *(self.body.value or EMPTY_BODY).issues)
@@ -284,10 +283,6 @@ def _person(entry: dict[str, Any]) -> dict[str, Any]:
     if isinstance(person, list) and person:
         person = person[0]
     return person if isinstance(person, dict) else {}
-
-
-def _labels(terms: Any) -> tuple[str, ...] | None:
-    return tuple(dict.fromkeys(term.label for term in terms)) if terms is not None else None
 
 
 def _same_title(a: str, b: str) -> bool:
