@@ -25,7 +25,7 @@ FLOORS = dict.fromkeys(
     1.0,
 ) | {"body recall": 0.9995, "body precision": 0.999}  # fmt: skip
 """Rates over all captures below which this command fails."""
-_UNEXPLAINED = {"text-lost", "text-doubled", "text-lost-in-stage", "medium-lost-in-stage"}
+_UNEXPLAINED = {"text-lost", "text-doubled", "text-lost-in-stage", "node-lost-in-stage", "text-disordered"}
 CONTACT_FLOOR = 0.99
 
 

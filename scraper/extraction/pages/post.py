@@ -188,8 +188,6 @@ class PostPage(PostSources):
         """``(name, text)`` of a biography inside the body: of a known person, else of anyone with a title."""
         return find_bio((self.body.value or EMPTY_BODY).html, (*self.names, self.author.value or ""))
 
-    # --- the record ---
-
     def to_item(self) -> Post:
         """The post as a record, with the winning source of each field and all disagreements."""
         choices: dict[str, Choice[Any]] = {
