@@ -24,10 +24,10 @@ from PIL import Image
 
 from benchmarks.processes import ROOT
 from scraper.items import Media
+from scraper.media.collection import PARTIAL, MediaLibrary
 from scraper.media.examine import Examiner
 from scraper.media.fetch import Fetcher
 from scraper.media.guard import Guard
-from scraper.media.library import PARTIAL, MediaLibrary
 from scraper.media.options import MediaOptions
 
 IMAGES = int(os.environ.get("BENCH_IMAGES", "1000"))

@@ -42,7 +42,7 @@ class MediaDesk:
                 yield entry
             return
         # Libraries that read pictures are loaded when there are some.
-        from scraper.media.library import PARTIAL, MediaLibrary  # noqa: PLC0415
+        from scraper.media.collection import PARTIAL, MediaLibrary  # noqa: PLC0415
 
         async with AsyncExitStack() as stack:
             partial = self._folder / "media" / PARTIAL

@@ -10,8 +10,8 @@ from PIL import Image
 
 from scraper.items import Media
 from scraper.media.answer import Answer
+from scraper.media.collection import MediaLibrary
 from scraper.media.examine import Examiner
-from scraper.media.library import MediaLibrary
 from scraper.media.manifest import Download, Manifest
 from scraper.media.options import MediaOptions
 from tests.media.test_identify import photo
