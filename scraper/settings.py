@@ -26,6 +26,11 @@ MEDIA_CONNECT_TO = ""  # host=address, ...: ask that server in place of the host
 STRIP_EXIF = False  # take place, camera and names out of photos; the picture itself is not touched
 ARCHIVE_MEDIA = True  # keep media in the archive too, so that a crawl from it has them
 EXTRACTION_WORKERS = "auto"  # processes that read pages; auto: none in a polite crawl, else all cores but one
+FORMATS = ""  # which formats a crawl writes at its end, separated by commas; empty: all
+EXPORT_MEDIA_URL = ""  # where receivers can fetch the folder media/; empty: they fetch from Wix
+WORDPRESS_PERMALINK = "/%postname%/"  # the structure set in WordPress under Settings, Permalinks
+WORDPRESS_MAX_BYTES = 8 * 1024 * 1024  # size at which wordpress.xml is split; hosts commonly refuse more
+MARKDOWN_FLAVOUR = "hugo"  # the generator that markdown/ is for: hugo, jekyll, eleventy or astro
 PROGRESS = "auto"  # live display on a terminal, plain lines elsewhere; "off" for none
 
 # --- Politeness ---

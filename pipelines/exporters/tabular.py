@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pipelines.corpus import Corpus
+    from pipelines.exporters.options import ExportOptions
 
 Row = Mapping[str, Any]
 
@@ -174,7 +175,7 @@ def _series(column: Column, position: int, chunk: list[list[Any]]) -> pd.Series[
     return pd.Series([value if value is None else str(value) for value in values], dtype="string")
 
 
-def _render_json(corpus: Corpus, folder: Path) -> list[Path]:
+def _render_json(corpus: Corpus, folder: Path, _options: ExportOptions) -> list[Path]:
     written = []
     for table in (*_RECORD_TABLES, _MEDIA):
         path = folder / f"{table.name}.json"
@@ -193,7 +194,7 @@ def write_site(corpus: Corpus, file: IO[bytes]) -> None:
     file.write(_json(next(_SITE.rows(corpus), None), indent=2) + b"\n")
 
 
-def _render_csv(corpus: Corpus, folder: Path) -> list[Path]:
+def _render_csv(corpus: Corpus, folder: Path, _options: ExportOptions) -> list[Path]:
     written = []
     for table in (*_RECORD_TABLES, _MEDIA, _ISSUES, _LOSSES):
         path = folder / f"{table.name}.csv"

@@ -12,17 +12,17 @@ from scraper.exceptions import ArgumentError, OutputError, StoreError
 from tests.pipelines.records import every_type
 
 
-def disk_full(corpus, folder):
+def disk_full(corpus, folder, options):
     raise OutputError("cannot write site.xml: No space left on device")
 
 
-def slip(corpus, folder):
+def slip(corpus, folder, options):
     with atomic_file(folder / "slip.txt") as file:
         file.write(b"half")
         raise ZeroDivisionError("a slip\nin a renderer")
 
 
-def fine(corpus, folder):
+def fine(corpus, folder, options):
     with atomic_file(folder / "fine.txt") as file:
         file.write(b"whole")
     return [folder / "fine.txt"]
