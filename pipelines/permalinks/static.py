@@ -5,7 +5,7 @@ needs no redirect; static servers add the final slash of a folder. A path change
 
 - ``?lang=fr`` becomes the folder ``/fr/``: a file has no query;
 - characters that a file system or a generator reads as something else become ``-``;
-- a part of more than :data:`MAX_BYTES` bytes is cut: file systems hold 255 bytes, and 85 Chinese characters are that many.
+- a part of more than :data:`MAX_BYTES` bytes is cut: file systems hold 255, which 85 Chinese characters fill.
 """
 
 from __future__ import annotations

@@ -1,0 +1,20 @@
+"""A body as Markdown, rendered again, shows what the body shows."""
+
+import pytest
+from hypothesis import given, settings
+
+from pipelines.exporters.markdown.blocks import to_markdown
+from pipelines.exporters.markdown.dialects import COMMONMARK, GOLDMARK, KRAMDOWN
+from tests.exporters.markdown.bodies import bodies, rendered, shown
+
+
+def markdown(body, dialect=COMMONMARK):
+    return to_markdown(body, dialect, lambda _name, value: value)
+
+
+@settings(max_examples=300)
+@given(bodies)
+def test_markdown_shows_what_the_body_shows(body):
+    source = markdown(body)
+
+    assert shown(rendered(source)) == shown(body), source
