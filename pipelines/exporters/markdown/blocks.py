@@ -98,7 +98,7 @@ class _Converter:
             yield Block(tag, _code(element))
         elif tag == "blockquote" and plain_attributes(element):
             if inner := _joined(list(self.blocks(element))):
-                yield Block(tag, "\n".join(f"> {line}".rstrip(" ") for line in inner.split("\n")))
+                yield Block(tag, "\n".join(f"> {line}" if line else ">" for line in inner.split("\n")))
         elif tag == "table":
             yield Block(tag, table(element, self.dialect) or html_of(element))
         else:
@@ -140,11 +140,10 @@ class _Converter:
         lines = []
         for number, item in enumerate(items, start=first):
             mark = f"{number}. " if element.tag == "ol" else "- "
-            inner = _joined(item, tight=tight)
-            lines.append(mark + inner.replace("\n", "\n" + " " * len(mark)))
-        text = ("\n" if tight else "\n\n").join(lines)
-        # A blank line needs no indentation.
-        yield Block("list", re.sub(r"\n +(?=\n)", "\n", text), tight=tight and first == 1)
+            inner = _joined(item, tight=tight).split("\n")
+            indented = (" " * len(mark) + line if line else "" for line in inner[1:])
+            lines.append("\n".join([mark + inner[0], *indented]))
+        yield Block("list", ("\n" if tight else "\n\n").join(lines), tight=tight and first == 1)
 
 
 def _start(element: HtmlElement) -> int | None:

@@ -112,6 +112,9 @@ def _add_element(found: list[Token], element: HtmlElement) -> None:
 
 
 def _add_pair(found: list[Token], element: HtmlElement) -> None:
+    if any(token.kind == "open" and token.value == element.tag and token.partner < 0 for token in found):
+        _add_content(found, element)  # bold inside of bold
+        return
     start = len(found)
     found.append(Token("open", element.tag))
     _add_content(found, element)
@@ -171,7 +174,7 @@ def code_span(text: str, *, beside_backtick: bool = False) -> str:
 
 
 def opening_tag(element: HtmlElement) -> str:
-    stated = (f' {name}="{escape_templates(escape(value))}"' for name, value in element.attrib.items())
+    stated = (f' {name}="{_kept(escape(value))}"' for name, value in element.attrib.items())
     return f"<{element.tag}{''.join(stated)}>"
 
 
@@ -194,10 +197,15 @@ def html_of(element: HtmlElement, *, keep_space: bool = False) -> str:
 def _text(text: str | None, keep_space: bool) -> str:
     if not text:
         return ""
-    markup = escape_templates(escape(text, quote=False))
     if keep_space:
-        return markup.replace("\r", "").replace("\n", "&#10;")
+        return _kept(escape(text, quote=False))
+    markup = escape_templates(escape(text, quote=False))
     return _SPACES.sub(lambda found: "\n" if "\n" in found.group() else " ", markup)
+
+
+def _kept(markup: str) -> str:
+    """Return HTML whose white space stays, on one line."""
+    return escape_templates(markup).replace("\r", "").replace("\n", "&#10;")
 
 
 def write(tokens: list[Token], dialect: Dialect, *, single_line: bool = False, heading: bool = False) -> str:

@@ -36,7 +36,7 @@ def _marked(inner):
 
 
 _plain = texts.map(lambda text: escape(text, quote=False))
-_marks = st.recursive(
+_marked_texts = st.recursive(
     _plain,
     lambda inner: st.one_of(_marked(inner), st.lists(inner, min_size=1, max_size=4).map("".join)),
     max_leaves=5,
@@ -44,10 +44,10 @@ _marks = st.recursive(
 _code = words.map(lambda text: element("code", escape(text, quote=False)))
 _links = st.builds(
     lambda inner, href: element("a", inner, href=href),
-    _marks.filter(lambda text: re.sub("<[^>]*>", "", text).strip()),
+    _marked_texts.filter(lambda text: re.sub("<[^>]*>", "", text).strip()),
     _hrefs,
 )
-inlines = st.lists(st.one_of(_marks, _links, _code, st.just("<br>\n")), min_size=1, max_size=5).map("".join)
+inlines = st.lists(st.one_of(_marked_texts, _links, _code, st.just("<br>\n")), min_size=1, max_size=5).map("".join)
 
 _paragraphs = st.builds(lambda inner: element("p", inner), inlines)
 _anchored = st.builds(lambda inner: element("p", inner, id="viewer-1"), inlines)
@@ -101,7 +101,8 @@ bodies = st.lists(blocks, min_size=1, max_size=4).map("\n".join)
 
 
 _RENDERER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-_SHOWN = {"strong", "em", "s", "u", "sub", "sup", "mark", "code", "pre", "blockquote", "figcaption", "summary", "th", "td",
+_MARKS = {"strong", "em", "s", "u", "sub", "sup", "mark"}
+_SHOWN = _MARKS | {"code", "pre", "blockquote", "figcaption", "summary", "th", "td",
           "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"}  # fmt: skip
 
 
@@ -123,7 +124,7 @@ def _walk(node, around, characters, things, counts):
     tag = {"del": "s"}.get(node.tag, node.tag)
     if tag in ("img", "iframe"):
         things.append((tag, node.get("src"), " ".join((node.get("alt") or "").split())))
-    if tag in _SHOWN:
+    if tag in _SHOWN and not (tag in _MARKS and tag in around):
         around = (*around, tag)
     elif tag == "a" and node.get("href"):
         around = (*around, f"a {node.get('href')}")
