@@ -1,10 +1,9 @@
 """A body as Markdown, rendered again, shows what the body shows."""
 
-import pytest
 from hypothesis import given, settings
 
 from pipelines.exporters.markdown.blocks import to_markdown
-from pipelines.exporters.markdown.dialects import COMMONMARK, GOLDMARK, KRAMDOWN
+from pipelines.exporters.markdown.dialects import COMMONMARK
 from tests.exporters.markdown.bodies import bodies, rendered, shown
 
 
