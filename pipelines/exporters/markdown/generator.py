@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pipelines.exporters.markdown.yaml_text import stated, to_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pipelines.exporters.markdown.dialects import Dialect
     from pipelines.exporters.markdown.entries import Entries, Entry
@@ -27,6 +27,11 @@ class Generator(ABC):
     """Where that folder is on the new site."""
     data_folder: ClassVar[str]
     data_extension: ClassVar[str] = "yaml"
+
+    def __init__(self, page_paths: Iterable[str], languages: Iterable[str]) -> None:
+        """``page_paths``: of all pages, decoded; ``languages``: of the site, the main one first."""
+        self.page_paths = list(page_paths)
+        self.other_languages = list(languages)[1:]
 
     @abstractmethod
     def file(self, entry: Entry) -> str:

@@ -5,18 +5,20 @@ Only Hugo's own keys stand at the top; everything else is under ``params``. ``ur
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pipelines.exporters.markdown.dialects import GOLDMARK
-from pipelines.exporters.markdown.generator import FOLDERS, Generator, menu_of, page_stem, slugs
+from pipelines.exporters.markdown.generator import FOLDERS, Generator, menu_of, slugs
 from pipelines.exporters.markdown.yaml_text import stated, to_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pipelines.exporters.markdown.entries import Entries, Entry
 
+_TAKEN = frozenset({*FOLDERS.values(), "pages"})
 _SPACELESS = ("zh", "ja", "ko", "th")
 
 
@@ -26,21 +28,35 @@ class Hugo(Generator):
     shared_media_url = "/media/"
     data_folder = "data"
 
+    def __init__(self, page_paths: Iterable[str], languages: Iterable[str]) -> None:
+        super().__init__(page_paths, languages)
+        folders = [PurePosixPath(self._own_path(path)) for path in self.page_paths]
+        # What lies under a leaf bundle is a file of it, so pages that have pages under them are sections.
+        self._sections = {str(parent) for folder in folders for parent in folder.parents}
+
     def file(self, entry: Entry) -> str:
         name = f"index.{entry.edition}.md" if entry.edition else "index.md"
         return f"{self._folder(entry)}/{name if self._is_leaf(entry) else '_' + name}"
 
+    def _own_path(self, path: str) -> str:
+        """Return a page's path without its language, whose pages lie beside those of the main one."""
+        first, _, rest = path.strip("/").partition("/")
+        return rest if first in self.other_languages else path.strip("/")
+
     def _folder(self, entry: Entry) -> str:
-        if entry.kind == "page":
-            if entry.is_blog:
-                return "content/post"
-            stem = page_stem(entry)
-            own = stem.removeprefix(f"{entry.edition}/") if entry.edition else stem
-            return "content" if own in ("index", entry.edition) else f"content/{own}"
-        return f"content/{FOLDERS[entry.kind]}/{entry.slug}"
+        if entry.kind != "page":
+            return f"content/{FOLDERS[entry.kind]}/{entry.slug}"
+        if entry.is_blog:
+            return "content/post"
+        own = self._own_path(entry.path)
+        folder = f"pages/{own}" if own.split("/")[0] in _TAKEN else own
+        return f"content/{folder}" if own else "content"
 
     def _is_leaf(self, entry: Entry) -> bool:
-        return entry.kind == "post" or (entry.kind == "page" and self._folder(entry) not in ("content", "content/post"))
+        if entry.kind != "page":
+            return entry.kind == "post"
+        own = self._own_path(entry.path)
+        return bool(own) and not entry.is_blog and own not in self._sections
 
     def bundle(self, entry: Entry) -> str | None:
         return self._folder(entry) if self._is_leaf(entry) else None
@@ -63,6 +79,7 @@ class Hugo(Generator):
             "sitemap": {"disable": True} if entry.noindex else None,
             "params": stated(
                 {
+                    "images": [entry.cover["image"]] if entry.cover else None,
                     "cover": entry.cover and stated(entry.cover),
                     "language": entry.language,
                     "source_url": entry.source_url,

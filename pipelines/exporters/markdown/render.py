@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from pipelines.exporters.base import Format
 from pipelines.exporters.folder import output_folder
@@ -42,9 +43,10 @@ class _Export:
     def __init__(self, corpus: Corpus, output: OutputFolder, flavour: str) -> None:
         self.corpus = corpus
         self.output = output
-        self.generator = generator = GENERATORS[flavour]()
         self.permalinks = Permalinks(corpus, STATIC[flavour])
         self.entries = Entries(corpus, self.permalinks)
+        pages = (unquote(place.path) for place in self.permalinks if place.record_type == "page")
+        self.generator = generator = GENERATORS[flavour](pages, self.entries.languages)
         self.shelf = Shelf(corpus, output, generator.shared_media, generator.shared_media_url)
 
     def write(self) -> None:
