@@ -11,7 +11,8 @@ import unicodedata
 
 _MARKS = re.compile(
     r"""
-    (?P<mark>[\\`*_\[\]|{~])
+    (?P<mark>[\\*_\[\]|{~])
+    | (?P<tick>`)                                # kramdown looks for code in tables before it reads backslashes
     | (?P<less><)
     | (?P<reference>&)(?=\#?\w+;)
     | (?P<bang>!)(?=\[|\Z)                       # before a link it would make an image
@@ -24,7 +25,7 @@ _MARKS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_REFERENCES = {"less": "&lt;", "reference": "&amp;", "emoji": "&#58;", "at": "&#64;", "caret": "&#94;"}
+_REFERENCES = {"tick": "&#96;", "formula": "&#36;", "less": "&lt;", "reference": "&amp;", "emoji": "&#58;", "at": "&#64;", "caret": "&#94;"}
 # What makes a block of a line that begins with it.
 _LINE_START = re.compile(
     r"""
@@ -35,6 +36,7 @@ _LINE_START = re.compile(
 )
 # At the end of a heading they are decoration, in kramdown also without a blank; not those of references.
 _CLOSING = re.compile(r"(?<!&)#")
+_BACKSLASHED = re.compile(r"\\([^\w\s]|_)", re.ASCII)
 _TEMPLATE = re.compile(r"\{(?=[{%])")
 
 
@@ -56,6 +58,15 @@ def escape_text(text: str, *, line_start: bool = False, heading: bool = False) -
 def _escaped(found: re.Match[str]) -> str:
     kind = found.lastgroup or ""
     return _REFERENCES.get(kind) or f"\\{found.group()}"
+
+
+def escape_in_html(text: str) -> str:
+    r"""Return the text of an inline HTML element: right for renderers that read Markdown in it and for those that do not.
+
+    >>> escape_in_html("a*b & c")
+    'a&#42;b & c'
+    """
+    return _BACKSLASHED.sub(lambda found: f"&#{ord(found.group(1))};", escape_text(text))
 
 
 def escape_templates(markup: str) -> str:

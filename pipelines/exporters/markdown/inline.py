@@ -12,6 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from pipelines.exporters.markdown.escape import (
+    escape_in_html,
     escape_templates,
     escape_text,
     has_template,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pipelines.exporters.markdown.dialects import Dialect
 
 _EMPHASIS = {"strong": ("**", "__"), "em": ("*", "_"), "s": ("~~",)}
-_AS_HTML = ("u", "sub", "sup", "mark")
+_AS_HTML = ("sub", "sup")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 # Renderers strip these at the edges of a paragraph; in the source they are an indentation.
 _EDGE = re.compile(r"\A[^\S \t\n]+|[^\S \t\n]+\Z")
@@ -108,7 +109,8 @@ def _add_element(found: list[Token], element: HtmlElement) -> None:
     elif tag in ("span", "div") and plain_attributes(element):
         _add_content(found, element)
     else:
-        found.append(Token("raw", html_of(element)))
+        # Also "u" and "mark", in which kramdown reads no Markdown.
+        found.append(Token("raw", _inline_html(element)))
 
 
 def _add_pair(found: list[Token], element: HtmlElement) -> None:
@@ -154,10 +156,10 @@ def address(url: str) -> str:
 def image(element: HtmlElement) -> str:
     """Return an image as Markdown, or as HTML where it states more than Markdown can hold."""
     source = element.get("src") or ""
-    if not _PLAIN_ADDRESS.fullmatch(source) or not plain_attributes(element, "src", "alt", "width", "height"):
-        return html_of(element)
     words = _SPACES.sub(" ", element.get("alt") or "").strip()
-    return f"![{escape_text(words)}]({address(source)})"
+    plain = plain_attributes(element, "src", "alt", "width", "height") and _PLAIN_ADDRESS.fullmatch(source)
+    # markdown-it drops escaped characters from alternative texts.
+    return f"![{words}]({address(source)})" if plain and words == escape_text(words) else html_of(element)
 
 
 def code_span(text: str, *, beside_backtick: bool = False) -> str:
@@ -176,6 +178,19 @@ def code_span(text: str, *, beside_backtick: bool = False) -> str:
 def opening_tag(element: HtmlElement) -> str:
     stated = (f' {name}="{_kept(escape(value))}"' for name, value in element.attrib.items())
     return f"<{element.tag}{''.join(stated)}>"
+
+
+def _inline_html(element: HtmlElement) -> str:
+    parts = [opening_tag(element), _inline_text(element.text)]
+    for child in element:
+        if isinstance(child.tag, str):
+            parts.append(_inline_html(child))
+        parts.append(_inline_text(child.tail))
+    return "".join(parts) + ("" if element.tag in _VOID else f"</{element.tag}>")
+
+
+def _inline_text(text: str | None) -> str:
+    return escape_in_html(_SPACES.sub(" ", text)) if text else ""
 
 
 _VOID = ("img", "br", "hr", "source")
@@ -270,11 +285,15 @@ class _Writer:
         before = self.out[-1:] or "\n"
         after = self._first(token.partner + 1)
         ends = self._first(place + 1), self._final(token.partner - 1)
-        fits = not any(map(is_space, ends)) and all(
+        inside = self.tokens[place + 1 : token.partner]
+        # An escaped tilde still ends a strike-through in goldmark.
+        clear = token.value != "s" or not any("~" in inner.value for inner in inside)
+        fits = clear and not any(map(is_space, ends)) and all(
             may_close_to(outer) or not is_mark(end) for outer, end in zip((before, after), ends, strict=True)
         )
         mark = next((m for m in _EMPHASIS[token.value] if fits and self._may_stand(m, before, after)), None)
-        self.marks[place] = (mark, mark) if mark else (f"<{token.value}>", f"</{token.value}>")
+        tag = "del" if token.value == "s" else token.value  # kramdown reads no Markdown in "s"
+        self.marks[place] = (mark, mark) if mark else (f"<{tag}>", f"</{tag}>")
         self.out += self.marks[place][0]
 
     def _close(self, place: int) -> None:
