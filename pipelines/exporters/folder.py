@@ -44,6 +44,18 @@ class OutputFolder:
         except OSError:  # another disk, or one that knows no hard links
             shutil.copyfile(source, target)
 
+    def free(self, path: str) -> str:
+        """Return ``path``, numbered if it is taken: the file's name, or of an index its folder's."""
+        given = PurePosixPath(path)
+        number = 2
+        while path in self.written:
+            if given.name.lstrip("_").startswith("index."):
+                path = str(given.parent.with_name(f"{given.parent.name}-{number}") / given.name)
+            else:
+                path = str(given.with_stem(f"{given.stem}-{number}"))
+            number += 1
+        return path
+
     def _new(self, path: str) -> Path:
         parts = PurePosixPath(path).parts
         if path in self.written or not parts or parts[0] == "/" or ".." in parts:

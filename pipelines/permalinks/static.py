@@ -25,6 +25,7 @@ MAX_BYTES = 200
 """Of one part of a path; leaves room for a date, a language and an extension in the file's name."""
 
 _UNSAFE = re.compile(r"""[\x00-\x20\x7f\u00a0\u2028\u2029\u3000\\/:*?"<>|#%{}\[\]^`]+""")
+_FOLDER = re.compile(r"[a-z]{2}(?:-[a-z]{2,4})?", re.IGNORECASE)  # of a language, e.g. /fr/post/x
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
@@ -50,13 +51,16 @@ class StaticRules:
 
     def slug(self, head: Head) -> str:
         parts = _parts(head)
-        if head.record_type == "author" and head.slug:
-            return safe_part(head.slug) or "author"
+        if head.record_type == "author":
+            # A profile lies at /profile/<slug>/profile.
+            named = parts[-2] if len(parts) > 2 and parts[-1] == "profile" else "".join(parts[-1:])
+            return safe_part(head.slug) or named or "author"
         return parts[-1] if parts else _home(head)
 
     def namespace(self, head: Head) -> str:
-        language = language_of(head.url)
-        folder = "/".join(_parts(head)[:-1]) if head.record_type == "page" else ""
+        folders = _parts(head)[:-1]
+        language = language_of(head.url) or next((part for part in folders[:1] if _FOLDER.fullmatch(part)), "")
+        folder = "/".join(folders) if head.record_type == "page" else ""
         return f"{head.record_type}:{language}:{folder}"
 
     def numbered(self, slug: str, number: int) -> str:
@@ -66,7 +70,6 @@ class StaticRules:
     def path(self, head: Head, slug: str) -> str:
         parts = _parts(head)
         if parts:
-            # A profile lies at /profile/<slug>/profile.
             own = self.slug(head)
             place = parts.index(own) if head.record_type == "author" and own in parts else len(parts) - 1
             parts[place] = slug

@@ -92,18 +92,10 @@ class Entries:
         except (ValueError, OverflowError):
             return None
 
-    def edition(self, language: str | None) -> str:
-        """Return the site's language to which a record of ``language`` belongs; ``""`` for the main one."""
-        if not language or len(self.languages) < 2:
-            return ""
-        others = self.languages[1:]
-        if language in others:
-            return language
-        main = self.languages[0]
-        primary = language.split("-")[0]
-        if language == main or primary == main.split("-")[0]:
-            return ""
-        return next((other for other in others if other.split("-")[0] == primary), "")
+    def edition(self, path: str) -> str:
+        """Return the language of a multilingual site under whose folder a new path lies; ``""``: the main one."""
+        first = path.strip("/").split("/")[0]
+        return first if first in self.languages[1:] else ""
 
     def named(self, record_type: str, label: str, language: str | None = None) -> Named:
         """Return the term or author of that label; one without a record of its own is called by its label."""
@@ -145,8 +137,8 @@ class Entries:
             path=path,
             source_url=record["url"],
             language=language,
-            edition=self.edition(language),
-            is_blog=record_type == "page" and path == self.blog_path,
+            edition=(edition := self.edition(path)),
+            is_blog=record_type == "page" and path.removeprefix(f"/{edition}" if edition else "") == self.blog_path,
             old_paths=self._old_paths(place),
             translation_key=_translation_key(record),
             description=seo.get("description") or record.get("description"),

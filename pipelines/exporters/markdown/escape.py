@@ -25,7 +25,15 @@ _MARKS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_REFERENCES = {"tick": "&#96;", "formula": "&#36;", "less": "&lt;", "reference": "&amp;", "emoji": "&#58;", "at": "&#64;", "caret": "&#94;"}
+_REFERENCES = {
+    "tick": "&#96;",
+    "formula": "&#36;",
+    "less": "&lt;",
+    "reference": "&amp;",
+    "emoji": "&#58;",
+    "at": "&#64;",
+    "caret": "&#94;",
+}
 # What makes a block of a line that begins with it.
 _LINE_START = re.compile(
     r"""

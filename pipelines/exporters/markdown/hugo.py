@@ -59,7 +59,8 @@ class Hugo(Generator):
         return bool(own) and not entry.is_blog and own not in self._sections
 
     def bundle(self, entry: Entry) -> str | None:
-        return self._folder(entry) if self._is_leaf(entry) else None
+        # Files of a bundle belong to the main language: Hugo does not publish them for a bundle without it.
+        return self._folder(entry) if self._is_leaf(entry) and not entry.edition else None
 
     def front(self, entry: Entry) -> dict[str, Any]:
         return {

@@ -36,7 +36,8 @@ _EDGE = re.compile(r"\A[^\S \t\n]+|[^\S \t\n]+\Z")
 _BACKTICKS = re.compile(r"`+")
 # Inside of <code>, kramdown reads no backslashes, the others do.
 _MARKS = re.compile(r"[^\w\s]|_", re.ASCII)
-_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9\-._~:/?#@!$&,;=%+]+")
+# Hugo's own hook for links takes telephone numbers and messengers for attacks; those links are written as HTML.
+_PLAIN_ADDRESS = re.compile(r"(?:(?:https?|mailto):|(?![A-Za-z0-9+.-]*:))[A-Za-z0-9\-._~:/?#@!$&,;=%+]+")
 _REFERENCE = re.compile(r"&(?=\w+;)")
 
 
@@ -288,8 +289,10 @@ class _Writer:
         inside = self.tokens[place + 1 : token.partner]
         # An escaped tilde still ends a strike-through in goldmark.
         clear = token.value != "s" or not any("~" in inner.value for inner in inside)
-        fits = clear and not any(map(is_space, ends)) and all(
-            may_close_to(outer) or not is_mark(end) for outer, end in zip((before, after), ends, strict=True)
+        fits = (
+            clear
+            and not any(map(is_space, ends))
+            and all(may_close_to(outer) or not is_mark(end) for outer, end in zip((before, after), ends, strict=True))
         )
         mark = next((m for m in _EMPHASIS[token.value] if fits and self._may_stand(m, before, after)), None)
         tag = "del" if token.value == "s" else token.value  # kramdown reads no Markdown in "s"

@@ -57,12 +57,15 @@ class _Export:
                     self._add_author(entry, record)
                 else:
                     self._add_body(entry, record)
-                self.output.write(self.generator.file(entry), self.generator.text(entry))
+                self._write_entry(entry)
         for entry in self.entries.without_record():
-            self.output.write(self.generator.file(entry), self.generator.text(entry))
+            self._write_entry(entry)
         self._write_comments()
         for path, text in self.generator.site_files(self.entries):
             self.output.write(path, text)
+
+    def _write_entry(self, entry: Entry) -> None:
+        self.output.write(self.output.free(self.generator.file(entry)), self.generator.text(entry))
 
     def _add_body(self, entry: Entry, record: dict[str, Any]) -> None:
         bundle = self.generator.bundle(entry)
@@ -104,7 +107,7 @@ class _Export:
             if place is None or post is None:
                 continue
             entry = self.entries.of("post", post)
-            path = self.generator.data_file("comments", place.slug, entry.edition)
+            path = self.output.free(self.generator.data_file("comments", place.slug, entry.edition))
             listed = [self._comment(comment) for comment in comments]
             self.output.write(path, self.generator.data({"post": entry.path, "comments": listed}))
 
