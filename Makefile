@@ -24,8 +24,8 @@ $(VENV)/.ready: requirements.txt requirements-dev.txt
 demo: setup ## crawl the bundled replica of a Wix site over HTTP and write every output
 	$(BIN)/python -m tests.replica.demo
 
-test: setup ## run all tests, with branch coverage
-	$(BIN)/pytest -q --cov --cov-report=term
+test: setup ## run all tests on all cores, with branch coverage
+	$(BIN)/pytest -q -n auto --dist loadfile --cov --cov-report=term
 
 lint: setup ## ruff and mypy --strict
 	$(BIN)/ruff check .

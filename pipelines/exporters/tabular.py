@@ -34,7 +34,7 @@ Row = Mapping[str, Any]
 
 # A frame at a time is held: this many rows, or fewer if they are long.
 _CHUNK_ROWS = 500
-_CHUNK_CHARS = 4_000_000
+_CHUNK_CHARS = 1_000_000
 _LOSS_FIELDS = ("type", "url", "title", "node", "fate", "reason")
 _ISSUE_FIELDS = ("type", "url", "field", "code", "message")
 
