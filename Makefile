@@ -45,6 +45,7 @@ fidelity: setup ## crawl every captured site and score the result against its tr
 bench: setup ## measure speed and memory side by side with other tools
 	$(BIN)/python -m benchmarks.bench
 	$(BIN)/python -m benchmarks.media
+	$(BIN)/python -m benchmarks.exports
 
 clean: ## remove what can be made again (not output/)
 	rm -rf $(VENV) build .coverage .mypy_cache .ruff_cache .hypothesis
