@@ -74,7 +74,7 @@ def test_every_file_of_every_format_is_in_readme() -> None:
         file
         for name in FORMATS
         for file in load_format(name).files
-        if not named & {file, file.rsplit(".", 1)[0] + ".*"}
+        if not named & {file, file.rsplit(".", 1)[0] + ".*"} and f"`{file}`" not in section  # a folder: `audit/`
     ]
 
     assert missing == []
