@@ -58,6 +58,7 @@ class Result:
 FORMATS: dict[str, str] = {
     "json": "pipelines.exporters.tabular:JSON",
     "csv": "pipelines.exporters.tabular:CSV",
+    "wordpress": "pipelines.exporters.wordpress.export:WORDPRESS",
     "audit": "pipelines.exporters.audit:AUDIT",
 }
 

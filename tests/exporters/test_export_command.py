@@ -57,7 +57,7 @@ def test_the_formats_are_listed_without_a_site(project):
     ("arguments", "message"),
     [
         (["nowhere"], "no crawl of 'nowhere'"),
-        (["clinic", "docx"], "unknown format 'docx': choose from json, csv, audit"),
+        (["clinic", "docx"], "unknown format 'docx': choose from json, csv, "),
         ([], "which site?"),
     ],
 )
