@@ -54,7 +54,7 @@ def _image(figure: HtmlElement, places: Places) -> str:
     return block(
         "image",
         f"<figure{markup}>{image}{caption_of(figure.find('figcaption'), places)}</figure>",
-        id=place.number,
+        id=place.number or None,
         sizeSlug="full",
         linkDestination="custom" if linked else "none",
     )
