@@ -59,6 +59,7 @@ FORMATS: dict[str, str] = {
     "json": "pipelines.exporters.tabular:JSON",
     "csv": "pipelines.exporters.tabular:CSV",
     "wordpress": "pipelines.exporters.wordpress.export:WORDPRESS",
+    "markdown": "pipelines.exporters.markdown.export:MARKDOWN",
     "audit": "pipelines.exporters.audit:AUDIT",
 }
 
