@@ -60,6 +60,7 @@ FORMATS: dict[str, str] = {
     "csv": "pipelines.exporters.tabular:CSV",
     "wordpress": "pipelines.exporters.wordpress.export:WORDPRESS",
     "markdown": "pipelines.exporters.markdown.export:MARKDOWN",
+    "redirects": "pipelines.exporters.redirects.export:REDIRECTS",
     "audit": "pipelines.exporters.audit:AUDIT",
 }
 
