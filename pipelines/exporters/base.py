@@ -58,6 +58,7 @@ class Result:
 FORMATS: dict[str, str] = {
     "json": "pipelines.exporters.tabular:JSON",
     "csv": "pipelines.exporters.tabular:CSV",
+    "ghost": "pipelines.exporters.ghost.format:GHOST",
 }
 
 # Whatever is wrong with one format, the others are still written: these are the errors that data or
