@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipelines.corpus import Corpus, Head
 
 MAX_SLUG = 185
@@ -29,21 +31,30 @@ _IDEOGRAPH = re.compile("([\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class GhostRules:
     """Slugs in ASCII at ``/slug/``, ``/tag/slug/`` and ``/author/slug/``; posts and pages share one namespace."""
 
     feed_pages: frozenset[str] = frozenset()
     """Source addresses of pages that only list posts: Ghost's own list stands at ``/``."""
+    twins: Mapping[str, Head] = field(default_factory=dict)
+    """Source address of a tag -> the category of the same name: Ghost allows a post no two tags of one name."""
     name: str = "ghost"
 
     @classmethod
     def of(cls, corpus: Corpus) -> GhostRules:
-        """Read from the corpus which pages are nothing but the list of posts."""
-        return cls(frozenset(page["url"] for page in corpus.records("page") if is_feed_page(page)))
+        """Read from the corpus which pages only list posts, and which tags are named as a category is."""
+        feed_pages = frozenset(page["url"] for page in corpus.records("page") if is_feed_page(page))
+        categories: dict[str, Head] = {}
+        for head in corpus.heads("category"):
+            categories.setdefault(head.label.casefold(), head)
+        tags = [head for head in corpus.heads("tag") if head.label.casefold() in categories]
+        return cls(feed_pages, {head.url: categories[head.label.casefold()] for head in tags})
 
     def slug(self, head: Head) -> str:
         table = _TABLES[head.record_type]
+        if self._twin(head):
+            return self.slug(self.twins[head.url])
         if head.record_type == "page" and not head.slug and urlsplit(head.url).path in ("", "/"):
             return _HOME
         last = unquote(urlsplit(head.url).path.rstrip("/").rpartition("/")[2])
@@ -51,7 +62,7 @@ class GhostRules:
         return guarded(slug, table)
 
     def namespace(self, head: Head) -> str:
-        return _TABLES[head.record_type]
+        return f"twin of {self.twins[head.url].url}" if self._twin(head) else _TABLES[head.record_type]
 
     def numbered(self, slug: str, number: int) -> str:
         return f"{slug}-{number}"
@@ -60,6 +71,9 @@ class GhostRules:
         if head.url in self.feed_pages or (slug == _HOME and head.record_type == "page" and not head.slug):
             return "/"
         return f"{_PREFIXES.get(_TABLES[head.record_type], '/')}{slug}/"
+
+    def _twin(self, head: Head) -> bool:
+        return head.record_type == "tag" and head.url in self.twins
 
 
 def is_feed_page(page: dict[str, object]) -> bool:
@@ -92,11 +106,11 @@ def guarded(slug: str, table: str) -> str:
 
 
 def redirect_pattern(path: str) -> str:
-    """Write a percent-encoded path as ``from`` of ``redirects.json``: a regular expression that fits only this path.
+    r"""Write a percent-encoded path as ``from`` of ``redirects.json``: a regular expression that fits only this path.
 
     Ghost searches it anywhere in the address, adds ``/?$`` by itself and encodes nothing that is a valid expression.
 
     >>> redirect_pattern("/post/a.b%E4%B8%AD/")
-    '^/post/a\\\\.b%E4%B8%AD'
+    '^/post/a\\.b%E4%B8%AD'
     """
     return "^" + re.sub(r"([.?+()\[\]{}*$^|\\])", r"\\\1", path.rstrip("/"))

@@ -60,7 +60,7 @@ class Hand:
         if not value:
             return ""
         stored = self.desk.shelf.get(value)
-        if stored is None and not _is_player(value):
+        if stored is None and _of_wix(value):
             self.desk.notes.add("media-outside", self.place, value)
         return stored.url if stored else value
 
@@ -87,7 +87,6 @@ def _host(url: str) -> str:
     return urlsplit(url).netloc.lower() if url.startswith(("http://", "https://")) else ""
 
 
-def _is_player(url: str) -> bool:
-    """A frame shows another site, which stays where it is; only Wix's own media are missed."""
-    host = _host(url)
-    return not host.endswith(("wixstatic.com", "filesusr.com", "usrfiles.com", "wixmp.com"))
+def _of_wix(url: str) -> bool:
+    """Other sites' frames stay where they are; what is on Wix's hosts goes when the site goes."""
+    return _host(url).endswith(("wixstatic.com", "filesusr.com", "usrfiles.com", "wixmp.com"))

@@ -26,7 +26,7 @@ from pipelines.permalinks.base import Permalinks
 from pipelines.permalinks.ghost import GhostRules, is_feed_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pipelines.corpus import Corpus
@@ -40,7 +40,7 @@ _BLOCK = 1024 * 1024
 _RELATIONS = ("posts_authors", "posts_tags", "posts_meta")
 
 
-class _Export:
+class Export:
     """One export: rows of a corpus, one after the other."""
 
     def __init__(self, corpus: Corpus) -> None:
@@ -53,7 +53,7 @@ class _Export:
         for path in self.desk.shelf.refused:
             self.notes.add("file-refused", path)
 
-    def posts(self, relations: dict[str, IO[bytes]]) -> Iterator[Row]:
+    def posts(self, relations: Mapping[str, IO[bytes]]) -> Iterator[Row]:
         """Yield posts, then pages; what belongs to each goes to the files of ``relations``."""
         for kind in ("post", "page"):
             for record in self.corpus.records(kind):
@@ -85,7 +85,7 @@ def _tie(post: str, name: str, value: str, order: int) -> Row:
     return {"id": object_id(name, f"{post}:{value}"), "post_id": post, name: value, "sort_order": order}
 
 
-def write_data(file: IO[bytes], export: _Export) -> None:
+def write_data(file: IO[bytes], export: Export) -> None:
     """Write the JSON: row by row, relations through files that have no name."""
     with ExitStack() as stack:
         relations = {name: stack.enter_context(TemporaryFile()) for name in _RELATIONS}
@@ -117,17 +117,16 @@ def _json(value: Any) -> bytes:
 
 
 def _render(corpus: Corpus, folder: Path, _options: ExportOptions) -> list[Path]:
-    export = _Export(corpus)
+    export = Export(corpus)
     target = folder / "ghost.zip"
     with atomic_file(target) as file, zipfile.ZipFile(file, "w") as archive:
         with _entry(archive, DATA, zipfile.ZIP_DEFLATED) as data:
             write_data(data, export)
         for stored in export.desk.shelf.files():
-            with _entry(archive, stored.name, zipfile.ZIP_STORED, stored.size) as entry:
-                with (export.desk.shelf.folder / stored.file).open("rb") as source:
-                    shutil.copyfileobj(source, entry, _BLOCK)
-    for _ in range(corpus.count("comment")):
-        export.notes.add("comments", "")
+            path = export.desk.shelf.folder / stored.file
+            with path.open("rb") as source, _entry(archive, stored.name, zipfile.ZIP_STORED, stored.size) as entry:
+                shutil.copyfileobj(source, entry, _BLOCK)
+    export.notes.counts["comments"] = corpus.count("comment")
     about = folder / "ghost.md"
     with atomic_file(about) as file:
         file.write(guide.text(corpus, export.desk, export.notes).encode("utf-8", "replace"))

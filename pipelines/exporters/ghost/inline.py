@@ -18,8 +18,18 @@ if TYPE_CHECKING:
 Node = dict[str, Any]
 
 FORMATS = {
-    **{"strong": 1, "b": 1, "em": 2, "i": 2, "s": 4, "del": 4, "strike": 4},
-    **{"u": 8, "code": 16, "sub": 32, "sup": 64, "mark": 128},
+    "strong": 1,
+    "b": 1,
+    "em": 2,
+    "i": 2,
+    "s": 4,
+    "del": 4,
+    "strike": 4,
+    "u": 8,
+    "code": 16,
+    "sub": 32,
+    "sup": 64,
+    "mark": 128,
 }
 """Element -> Lexical's bit for its format."""
 

@@ -12,13 +12,14 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from pipelines.exporters.ghost.cards import button_or_file, figure, html_card, toggle
+from pipelines.exporters.ghost.cards import button_or_file, figure, toggle
 from pipelines.exporters.ghost.desk import Desk, Hand
 from pipelines.exporters.ghost.inline import INLINE, Node, inline, is_inline, pieces_of
+from pipelines.exporters.ghost.pictures import html_card, kept_whole
 from pipelines.html import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container
 
     from lxml.html import HtmlElement
 
@@ -130,10 +131,9 @@ class _Blocks:
     def _kept_whole(self, element: HtmlElement) -> list[Node]:
         if not isinstance(element.tag, str):
             return []
-        self.hand.desk.notes.add("html-card", self.hand.place)
-        return [html_card(self.hand.outer(element))]
+        return kept_whole(self.hand, element)
 
-    def _anchors(self, element: HtmlElement, besides: Sequence[str] | Any = ()) -> list[Node]:
+    def _anchors(self, element: HtmlElement, besides: Container[str] = ()) -> list[Node]:
         """An id that links lead to, as an empty card: Ghost gives ids to headings only."""
         ids = [name for part in element.iter() if (name := part.get("id")) and name not in besides]
         return [html_card(f'<a id="{name.replace(chr(34), "&quot;")}"></a>') for name in ids]
@@ -156,7 +156,15 @@ class _Blocks:
 
 
 def _block(kind: str, children: list[Node], *, indent: int = 0, **fields: Any) -> Node:
-    return {"children": children, "direction": None, "format": "", "indent": indent, "type": kind, "version": 1, **fields}
+    return {
+        "children": children,
+        "direction": None,
+        "format": "",
+        "indent": indent,
+        "type": kind,
+        "version": 1,
+        **fields,
+    }
 
 
 def _paragraphs(element: HtmlElement) -> list[list[HtmlElement | str]] | None:

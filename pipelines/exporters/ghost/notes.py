@@ -14,6 +14,7 @@ _CODES: dict[str, str] = {
     "bio-cut": "Biography longer than 200 characters, cut; whole",
     "person-rest": "What Ghost has no field for",
     "description-cut": "Description longer than 500 characters, cut; whole",
+    "tag-merged": "Tags named as a category is: one tag in Ghost, which allows a post no two of one name",
     "scheduled": "Scheduled: imported as a draft, its date is kept; schedule it again",
     "state": "Neither published nor a draft: imported as a draft",
     "cover-hidden": "The cover is hidden on the post's page; a Ghost theme shows it",
@@ -25,11 +26,12 @@ _CODES: dict[str, str] = {
     "indent": "Indented paragraphs: kept in the editor, not shown by Ghost's pages",
     "direction": "Blocks in another direction than their post: kept in the editor, not marked on Ghost's pages",
     "html-card": "Blocks that Ghost's editor has no card for: kept whole, as HTML cards",
-    "gallery-texts": "Pictures of galleries with a caption of their own: Ghost has one caption a gallery, theirs stand in it",
+    "gallery-texts": "Pictures of a gallery with a caption of their own: it stands in the gallery's caption, the only one",
     "views": "View counts",
     "likes": "Like counts",
     "comments": "Comments",
 }
+_MAX_LINES = 500
 # Of these, only how many there are: each is in the CSV files, or in the text itself.
 _COUNTED = frozenset({"alignment", "indent", "direction", "html-card", "gallery-texts", "views", "likes", "comments"})
 _WHERE = {
@@ -62,7 +64,10 @@ class Notes:
                 continue
             where = f" ({_WHERE[code]})" if code in _WHERE else ""
             lines = [f"- **{title}: {self.counts[code]:,}**{where}"]
-            lines += [f"  - {_plain(place)}{': ' if detail else ''}{_plain(detail)}" for place, detail in self._lines[code]]
+            listed = self._lines[code][:_MAX_LINES]
+            lines += [f"  - {_plain(place)}{': ' if detail else ''}{_plain(detail)}" for place, detail in listed]
+            if len(self._lines[code]) > _MAX_LINES:
+                lines.append(f"  - and {len(self._lines[code]) - _MAX_LINES:,} more")
             parts.append("\n".join(lines))
         return "\n".join(parts) + "\n" if parts else "Nothing: everything has its place.\n"
 

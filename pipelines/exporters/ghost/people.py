@@ -56,7 +56,8 @@ class Users:
         for record in corpus.records("author"):
             row = self._row(record, desk.permalinks.of("author", record["url"]).slug)
             self._ids[record["url"]] = row["id"]
-            self._ids.setdefault(record.get("name") or "", row["id"])
+            if record.get("name"):
+                self._ids.setdefault(record["name"], row["id"])
 
     def of(self, post: dict[str, Any]) -> str | None:
         """Return the id of a post's writer; ``None`` if it names nobody."""
@@ -83,14 +84,20 @@ class Users:
             notes.add("bio-cut", url, bio)
         self._tell_rest(record)
         key = object_id("author", url)
+        local = slug if len(slug) <= _MAX_LOCAL_PART else f"{slug[: _MAX_LOCAL_PART - 9]}-{key[:8]}"
         links = [link for link in record.get("links") or () if urlsplit(link).scheme in ("http", "https")]
         self._rows[key] = {
-            **{"id": key, "name": shortened(record.get("name") or slug, _MAX_NAME), "slug": slug},
+            "id": key,
+            "name": shortened(record.get("name") or slug, _MAX_NAME),
+            "slug": slug,
             # Ghost wants an address that is valid and unique; this one can reach nobody (RFC 2606).
-            "email": f"{slug[:_MAX_LOCAL_PART].rstrip('-_')}@author.invalid",
-            **{"profile_image": self.desk.shelf.url(record.get("avatar")), "cover_image": None},
-            **{"bio": shortened(bio, _MAX_BIO) or None, "website": links[0] if links else None},
-            **{"status": "locked", "created_at": instant(record.get("fetched_at")) or _EPOCH},
+            "email": f"{local}@author.invalid",
+            "profile_image": self.desk.shelf.url(record.get("avatar")),
+            "cover_image": None,
+            "bio": shortened(bio, _MAX_BIO) or None,
+            "website": links[0] if links else None,
+            "status": "locked",
+            "created_at": instant(record.get("fetched_at")) or _EPOCH,
         }
         return self._rows[key]
 
@@ -113,8 +120,13 @@ class Tags:
         self._language = _primary(site.get("language"))
         for record_type in ("category", "tag"):
             for record in corpus.records(record_type):
-                slug = desk.permalinks.of(record_type, record["url"]).slug
-                key = self._row(record_type, record["url"], record["label"], slug, record.get("description"))
+                twin = rules.twins.get(record["url"]) if record_type == "tag" else None
+                if twin:
+                    desk.notes.add("tag-merged", record["url"], twin.label)
+                    key = object_id("category", twin.url)
+                else:
+                    slug = desk.permalinks.of(record_type, record["url"]).slug
+                    key = self._row(record_type, record["url"], record["label"], slug, record.get("description"))
                 self._ids[record_type, record["label"], record.get("language")] = key
                 self._ids.setdefault((record_type, record["label"], None), key)
 
@@ -152,8 +164,12 @@ class Tags:
         # A name that begins with # is an internal tag at Ghost, one with a comma is refused.
         name = shortened(label.lstrip("#, ") or slug, _MAX_NAME)
         self._rows[key] = {
-            **{"id": key, "name": name, "slug": slug, "visibility": "public"},
-            **{"description": shortened(description or "", _MAX_DESCRIPTION) or None, "created_at": _EPOCH},
+            "id": key,
+            "name": name,
+            "slug": slug,
+            "visibility": "public",
+            "description": shortened(description or "", _MAX_DESCRIPTION) or None,
+            "created_at": _EPOCH,
         }
         return key
 

@@ -37,13 +37,22 @@ def row(desk: Desk, kind: str, record: dict[str, Any]) -> Row:
     if cover and record.get("cover_displayed") is False:
         desk.notes.add("cover-hidden", record["url"])
     row: Row = {
-        **{"id": object_id(kind, record["url"]), "uuid": uuid(kind, record["url"])},
-        **{"title": title, "slug": place.slug, "lexical": lexical(desk, record)},
-        **{"feature_image": _cover(desk, cover, record["url"]), "type": kind, "visibility": "public"},
+        "id": object_id(kind, record["url"]),
+        "uuid": uuid(kind, record["url"]),
+        "title": title,
+        "slug": place.slug,
+        "lexical": lexical(desk, record),
+        "feature_image": _cover(desk, cover, record["url"]),
+        "type": kind,
+        "visibility": "public",
         "featured": int(bool(record.get("featured") or record.get("pinned"))),
-        **{"status": _status(desk, record), "created_at": created, "published_at": published},
-        **{"updated_at": instant(record.get("modified_at")) or created, "custom_excerpt": _excerpt(desk, record)},
-        **{"canonical_url": _canonical(desk, record), "codeinjection_head": _head(desk, record)},
+        "status": _status(desk, record),
+        "created_at": created,
+        "published_at": published,
+        "updated_at": instant(record.get("modified_at")) or created,
+        "custom_excerpt": _excerpt(desk, record),
+        "canonical_url": _canonical(desk, record),
+        "codeinjection_head": _head(desk, record),
     }
     if kind == "page":
         if row["status"] == "published":
@@ -57,9 +66,12 @@ def meta(desk: Desk, kind: str, record: dict[str, Any]) -> Row | None:
     """Return the row of ``posts_meta``; ``None`` if nothing is stated."""
     seo = record.get("seo") or {}
     stated = {
-        **{"meta_title": seo.get("title"), "meta_description": seo.get("description")},
-        **{"og_title": seo.get("og_title"), "og_description": seo.get("og_description")},
-        **{"twitter_title": seo.get("twitter_title"), "twitter_description": seo.get("twitter_description")},
+        "meta_title": seo.get("title"),
+        "meta_description": seo.get("description"),
+        "og_title": seo.get("og_title"),
+        "og_description": seo.get("og_description"),
+        "twitter_title": seo.get("twitter_title"),
+        "twitter_description": seo.get("twitter_description"),
     }
     fields: Row = {name: _cut(desk, record, name, value) for name, value in stated.items() if value}
     image = seo.get("og_image")
@@ -113,10 +125,16 @@ def _excerpt(desk: Desk, record: dict[str, Any]) -> str | None:
 
 
 def _cover(desk: Desk, cover: str | None, url: str) -> str | None:
+    """Address of a post's cover.
+
+    Ghost's importer puts a copy of each picture among its files as well, and sends the cover there, where no small
+    sizes are made. It looks for the path as text; in this form it finds none, and Ghost's own clean-up gives the
+    address its usual form.
+    """
     stored = desk.shelf.get(cover)
     if cover and stored is None:
         desk.notes.add("media-outside", url, cover)
-    return stored.url if stored else cover
+    return stored.url.removeprefix(ROOT).replace("/images/", "/images/./", 1) if stored else cover
 
 
 def _canonical(desk: Desk, record: dict[str, Any]) -> str | None:

@@ -20,15 +20,17 @@ ROOT = "__GHOST_URL__"
 
 # What Ghost's importers take up, by folder (config uploads.images|media|files). A .json would be read as the data of
 # the import, a .md as a post, a .csv as a newsletter's issues: those three never go into the zip.
-_IMAGES = frozenset(".jpg .jpeg .gif .png .svg .svgz .ico .webp".split())
-_MEDIA = frozenset(".mp4 .webm .ogv .mp3 .wav .ogg .m4a".split())
-_FILES = frozenset(
-    ".7z .aac .ai .aif .aiff .apkg .arw .avif .avi .blend .bmp .bz2 .cr2 .cr3 .css .deb .dng .doc .docx .eot .epub"
-    " .eps .fb2 .fbx .flac .geojson .glb .gltf .gpx .gz .heic .heif .html .ics .ipynb .js .jsonld .key .kml .m4v .mid"
-    " .midi .mkv .mobi .mov .nef .np3 .numbers .obj .odp .ods .odt .opus .orf .otf .pages .paprikarecipes .pdf .ppt"
-    " .pptx .psd .py .raf .rar .rpm .rtf .rw2 .skp .stl .tar .tgz .tif .tiff .toml .tsv .ttf .txt .vcf .woff .woff2"
-    " .xcf .xls .xlsb .xlsm .xlsx .xml .yaml .zip".split()
-)
+_FOLDERS = {
+    "images": "jpg jpeg gif png svg svgz ico webp",
+    "media": "mp4 webm ogv mp3 wav ogg m4a",
+    "files": (
+        "7z aac ai aif aiff apkg arw avif avi blend bmp bz2 cr2 cr3 css deb dng doc docx eot epub eps fb2 fbx"
+        " flac geojson glb gltf gpx gz heic heif html ics ipynb js jsonld key kml m4v mid midi mkv mobi mov"
+        " nef np3 numbers obj odp ods odt opus orf otf pages paprikarecipes pdf ppt pptx psd py raf rar rpm"
+        " rtf rw2 skp stl tar tgz tif tiff toml tsv ttf txt vcf woff woff2 xcf xls xlsb xlsm xlsx xml yaml zip"
+    ),
+}
+_FOLDER_OF = {f".{suffix}": folder for folder, suffixes in _FOLDERS.items() for suffix in suffixes.split()}
 _MAX_STEM = 80
 
 
@@ -98,9 +100,7 @@ def _name_in_zip(path: str, digest: str | None) -> str | None:
     Ghost keeps.
     """
     suffix = PurePosixPath(path).suffix.lower()
-    folder = (
-        "images" if suffix in _IMAGES else "media" if suffix in _MEDIA else "files" if suffix in _FILES else None
-    )
+    folder = _FOLDER_OF.get(suffix)
     if folder is None:
         return None
     key = (digest or sha256(path.encode()).hexdigest())[:8]
