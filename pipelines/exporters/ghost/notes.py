@@ -26,7 +26,7 @@ _CODES: dict[str, str] = {
     "indent": "Indented paragraphs: kept in the editor, not shown by Ghost's pages",
     "direction": "Blocks in another direction than their post: kept in the editor, not marked on Ghost's pages",
     "html-card": "Blocks that Ghost's editor has no card for: kept whole, as HTML cards",
-    "gallery-texts": "Pictures of a gallery with a caption of their own: it stands in the gallery's caption, the only one",
+    "gallery-texts": "Pictures of a gallery with a caption of their own: it stands in the gallery's own",
     "views": "View counts",
     "likes": "Like counts",
     "comments": "Comments",

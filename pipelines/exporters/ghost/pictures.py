@@ -85,7 +85,7 @@ def _size(hand: Hand, picture: HtmlElement) -> tuple[int | None, int | None]:
 
 
 def gallery(hand: Hand, element: HtmlElement, other: Callable[[Hand, HtmlElement], list[Node]]) -> list[Node]:
-    """Write plain pictures as gallery cards of at most nine; what leads somewhere or plays is a card made by ``other``."""
+    """Write plain pictures as gallery cards of nine at most; what leads somewhere or plays is left to ``other``."""
     cards: list[Node] = []
     run: list[HtmlElement] = []
     for item in element.findall("figure"):
