@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from pipelines.store import ITEMS_FILE, encode
+from scraper import settings
 from tests.exporters.ghost.clinic import export, post, whole_site
 from tests.exporters.ghost.reader import read
 from tests.exporters.project import make_project, scrapy
@@ -158,12 +159,8 @@ def test_nobody_is_told_of_losses_that_are_none(tmp_path):
 
 def test_the_json_alone_is_scrapys_way(tmp_path):
     project = make_project(tmp_path)
-    settings = project / "settings_here.py"
-    text = settings.read_text().replace(
-        '"json": ', '"ghost": "pipelines.exporters.ghost.feed.GhostExporter",\n    "json": '
-    )
-    settings.write_text(text)
-    done = scrapy(project, "crawl", "clinic", "-O", "site.json:ghost")
+    exporters = json.dumps({"ghost": settings.FEED_EXPORTERS["ghost"]})
+    done = scrapy(project, "crawl", "clinic", "-O", "site.json:ghost", "-s", f"FEED_EXPORTERS={exporters}")
     loaded = json.loads((project / "site.json").read_text(encoding="utf-8"))
 
     assert done.returncode == 0, done.stderr
