@@ -1,4 +1,4 @@
-"""``ghost.zip`` for Settings, Advanced, Import/Export of Ghost 5 and 6, and ``ghost.md`` about what it cannot hold.
+"""``ghost.zip`` for Settings, Advanced, Import/Export of Ghost 6, and ``ghost.md`` about what it cannot hold.
 
 The zip has one JSON file in its root and the media under ``content/images``, ``content/media`` and ``content/files``:
 Ghost reads the first ``.json`` it finds and refuses a zip with a ``.md``, so nothing else is in it. Shape of the

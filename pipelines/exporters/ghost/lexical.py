@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -52,7 +53,7 @@ class _Blocks:
             "pre": self._code,
             "hr": lambda _: [{"type": "horizontalrule", "version": 1}],
             "figure": lambda element: figure(self.hand, element),
-            "details": lambda element: toggle(self.hand, element),
+            "details": self._toggle,
         }
 
     def of(self, parent: HtmlElement) -> list[Node]:
@@ -128,6 +129,11 @@ class _Blocks:
         kind = "number" if element.tag == "ol" else "bullet"
         return self._styled("list", items, element, listType=kind, start=start, tag=element.tag)
 
+    def _toggle(self, element: HtmlElement) -> list[Node]:
+        nodes = toggle(self.hand, element)
+        anchor = element.get("id") if nodes[0]["type"] == "toggle" else None
+        return [_anchor(anchor), *nodes] if anchor else nodes
+
     def _kept_whole(self, element: HtmlElement) -> list[Node]:
         if not isinstance(element.tag, str):
             return []
@@ -136,7 +142,7 @@ class _Blocks:
     def _anchors(self, element: HtmlElement, besides: Container[str] = ()) -> list[Node]:
         """An id that links lead to, as an empty card: Ghost gives ids to headings only."""
         ids = [name for part in element.iter() if (name := part.get("id")) and name not in besides]
-        return [html_card(f'<a id="{name.replace(chr(34), "&quot;")}"></a>') for name in ids]
+        return [_anchor(name) for name in ids]
 
     def _styled(self, kind: str, children: list[Node], element: HtmlElement, **fields: Any) -> Node:
         notes, place = self.hand.desk.notes, self.hand.place
@@ -153,6 +159,10 @@ class _Blocks:
         node["format"] = aligned.group(1) if aligned else ""
         node["direction"] = direction if direction in ("ltr", "rtl") else None
         return node
+
+
+def _anchor(name: str) -> Node:
+    return html_card(f'<a id="{escape(name)}"></a>')
 
 
 def _block(kind: str, children: list[Node], *, indent: int = 0, **fields: Any) -> Node:

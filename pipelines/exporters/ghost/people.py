@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from pipelines.corpus import Head
 from pipelines.exporters.ghost.values import instant, object_id, shortened, units
@@ -22,6 +22,8 @@ _MAX_NAME = 191
 _MAX_BIO = 200  # Ghost 6: 250
 _MAX_DESCRIPTION = 500
 _MAX_LOCAL_PART = 50
+# One address that Ghost's validator does not take, and it refuses the whole import.
+_WEBSITE = re.compile(r"https?://([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(/[\x21-\x7e]*)?", re.IGNORECASE)
 ROLE = {"id": object_id("role", "Author"), "name": "Author", "description": "Authors"}
 """What the users may do; Ghost finds its own role by the name."""
 
@@ -82,10 +84,13 @@ class Users:
         bio = record.get("bio") or ""
         if units(bio) > _MAX_BIO:
             notes.add("bio-cut", url, bio)
-        self._tell_rest(record)
         key = object_id("author", url)
         local = slug if len(slug) <= _MAX_LOCAL_PART else f"{slug[: _MAX_LOCAL_PART - 9]}-{key[:8]}"
-        links = [link for link in record.get("links") or () if urlsplit(link).scheme in ("http", "https")]
+        links = list(record.get("links") or ())
+        website = next((link for link in links if _WEBSITE.fullmatch(link)), None)
+        rest = [record.get("role"), *(record.get("credentials") or ()), *(link for link in links if link != website)]
+        if any(rest):
+            notes.add("person-rest", url, "; ".join(part for part in rest if part))
         self._rows[key] = {
             "id": key,
             "name": shortened(record.get("name") or slug, _MAX_NAME),
@@ -95,16 +100,11 @@ class Users:
             "profile_image": self.desk.shelf.url(record.get("avatar")),
             "cover_image": None,
             "bio": shortened(bio, _MAX_BIO) or None,
-            "website": links[0] if links else None,
+            "website": website,
             "status": "locked",
             "created_at": instant(record.get("fetched_at")) or _EPOCH,
         }
         return self._rows[key]
-
-    def _tell_rest(self, record: dict[str, Any]) -> None:
-        rest = [record.get("role"), *(record.get("credentials") or ()), *(record.get("links") or ())[1:]]
-        if any(rest):
-            self.desk.notes.add("person-rest", record["url"], "; ".join(part for part in rest if part))
 
 
 class Tags:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-# The limits of Ghost's own migration tools (mg-json, validate.js), which every Ghost 5 and 6 accepts.
+# The limits of Ghost's own migration tools (mg-json, validate.js): a single longer value and Ghost refuses all.
 _MAX_TITLE = 255
 _MAX_EXCERPT = 300
 _MAX_ALT = 125

@@ -85,7 +85,7 @@ def people_and_terms():
     return [
         Site(url=f"{SITE}/", name="Willow Clinic", language="en", languages=("en", "zh")),
         Author(url=f"{SITE}/profile/mei", name="Mei Lam", slug="mei", bio="聽" * 300, avatar=CUP,
-               links=("https://mei.example/", "https://social.example/mei"), role="Therapist"),
+               links=("http://localhost:8/", "https://mei.example/", "https://social.example/mei"), role="Therapist"),
         Category(url=f"{SITE}/blog/categories/sleep", label="Sleep", slug="sleep", description="Nights."),
         Category(url=f"{SITE}/blog/categories/%E9%A4%8A%E7%94%9F", label="養生", slug="養生"),
         Tag(url=f"{SITE}/blog/tags/tea", label="tea", slug="tea"),

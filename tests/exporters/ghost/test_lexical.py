@@ -274,6 +274,13 @@ def test_a_pair_of_summary_and_text_is_a_toggle(body):
     assert "<details><summary>Shown</summary>" in whole["html"]
 
 
+def test_a_link_finds_its_toggle(body):
+    nodes = body.nodes('<p><a href="#v1">x</a></p><details id="v1"><summary>Why?</summary><p>So.</p></details>')
+
+    assert types(nodes) == ["paragraph", "html", "toggle"]
+    assert nodes[1]["html"] == '<a id="v1"></a>'
+
+
 def test_a_gap_is_marked_and_told(body):
     before = body.notes.counts["place"]
     node = one(body.nodes('<figure class="missing" data-kind="map"></figure>'))

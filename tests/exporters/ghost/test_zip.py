@@ -138,7 +138,7 @@ def test_a_second_export_gives_the_same_bytes(folder, tmp_path, imported):
         "Title longer than 255 characters, cut; whole: 1",
         "Excerpt longer than 300 characters, cut; whole: 1",
         "Biography longer than 200 characters, cut; whole: 1",
-        "Therapist; https://social.example/mei",
+        "Therapist; http://localhost:8/; https://social.example/mei",
         "Scheduled: imported as a draft, its date is kept; schedule it again: 1",
         "Tags named as a category is: one tag in Ghost, which allows a post no two of one name: 1",
         "left out of the zip: 2",
