@@ -59,6 +59,7 @@ FORMATS: dict[str, str] = {
     "json": "pipelines.exporters.tabular:JSON",
     "csv": "pipelines.exporters.tabular:CSV",
     "wordpress": "pipelines.exporters.wordpress.export:WORDPRESS",
+    "ghost": "pipelines.exporters.ghost.format:GHOST",
     "markdown": "pipelines.exporters.markdown.export:MARKDOWN",
     "redirects": "pipelines.exporters.redirects.export:REDIRECTS",
     "audit": "pipelines.exporters.audit:AUDIT",

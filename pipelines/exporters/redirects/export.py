@@ -15,6 +15,7 @@ from pipelines.exporters.tabular import write_csv
 from pipelines.exporters.wordpress.export import site_zone
 from pipelines.links import site_base
 from pipelines.permalinks.base import Permalinks, Rules
+from pipelines.permalinks.ghost import GhostRules
 from pipelines.permalinks.static import StaticRules
 from pipelines.permalinks.wordpress import WordPressRules
 
@@ -38,6 +39,7 @@ def receivers(corpus: Corpus, options: ExportOptions) -> dict[str, Rules]:
     prefix = unquote(urlsplit(site_base(site["url"])).path).rstrip("/") if site.get("url") else ""
     return {
         "wordpress": WordPressRules(options.wordpress_permalink, site_zone(corpus)),
+        "ghost": GhostRules.of(corpus),
         "markdown": StaticRules(prefix),
     }
 

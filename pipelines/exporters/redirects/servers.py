@@ -14,6 +14,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from pipelines.permalinks.ghost import redirect_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -66,7 +68,7 @@ def redirection_json(rules: Iterable[Rule]) -> str:
 def ghost_json(rules: Iterable[Rule]) -> str:
     """Ghost's upload: ``from`` is a regular expression on the encoded path, to which Ghost adds ``/?$`` itself."""
     rows = [
-        {"from": f"^{re.escape(rule.source)}", "to": rule.target, "permanent": True}
+        {"from": redirect_pattern(rule.source), "to": rule.target, "permanent": True}
         for rule in rules
         if not rule.has_query
     ]
