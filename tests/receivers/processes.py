@@ -71,8 +71,10 @@ def _await(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
         try:
             with urllib.request.urlopen(url, timeout=5):
                 return
-        except urllib.error.HTTPError:
-            return  # it answers
+        except urllib.error.HTTPError as error:
+            if error.code != 503:  # which says: still starting
+                return
         except OSError:
-            time.sleep(0.1)
+            pass
+        time.sleep(0.1)
     raise RuntimeError(f"{url} does not answer: {log.read_text(errors='replace')[-2000:]}")
