@@ -15,7 +15,7 @@ from scraper.exceptions import StoreError
 from scraper.items import RECORD_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 logger = logging.getLogger(__name__)
@@ -111,6 +111,8 @@ class Corpus:
         yield from (head for offset in self._offsets[record_type] if (head := by_offset[offset]))
 
     def _read(self, offsets: list[int]) -> Iterator[dict[str, Any]]:
+        if not offsets:
+            return
         with self.path.open("rb") as file:
             for offset in offsets:
                 file.seek(offset)
@@ -124,6 +126,11 @@ class Corpus:
         for record_type in RECORD_TYPES:
             yield from self.records(record_type)
         yield from self.copies()
+
+    def select(self, record_type: str, urls: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """Yield the records of some addresses, in their order; what is not there is passed over."""
+        index = self._index[record_type]
+        yield from self._read([index[url].offset for url in urls if url in index])
 
     def get(self, record_type: str, url: str) -> dict[str, Any] | None:
         """Return the record of an address; ``None`` if there is none."""

@@ -106,6 +106,7 @@ FEED_EXPORTERS = {
     # default: Scrapy's own, which write Python reprs; ours give the same tables as the run's own files
     "csv": "pipelines.exporters.feed.CsvTableExporter",
     "json": "pipelines.exporters.feed.JsonTableExporter",
+    "ghost": "pipelines.exporters.ghost.feed.GhostExporter",  # -O site.json:ghost
 }
 FEED_STORAGES = {
     # default: opens the target at once, so that a failed export leaves an empty file over the last good one

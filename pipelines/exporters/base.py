@@ -58,7 +58,11 @@ class Result:
 FORMATS: dict[str, str] = {
     "json": "pipelines.exporters.tabular:JSON",
     "csv": "pipelines.exporters.tabular:CSV",
+    "wordpress": "pipelines.exporters.wordpress.export:WORDPRESS",
+    "ghost": "pipelines.exporters.ghost.format:GHOST",
     "markdown": "pipelines.exporters.markdown.render:MARKDOWN",
+    "redirects": "pipelines.exporters.redirects.export:REDIRECTS",
+    "audit": "pipelines.exporters.audit:AUDIT",
 }
 
 # Whatever is wrong with one format, the others are still written: these are the errors that data or

@@ -12,7 +12,6 @@ from __future__ import annotations
 import codecs
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import IO, TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from pipelines.local_media import PATH_FIELDS, with_paths
 from scraper.items import RECORD_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from pipelines.corpus import Corpus
     from pipelines.exporters.options import ExportOptions
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 
 # A frame at a time is held: this many rows, or fewer if they are long.
 _CHUNK_ROWS = 500
-_CHUNK_CHARS = 4_000_000
+_CHUNK_CHARS = 1_000_000
 _LOSS_FIELDS = ("type", "url", "title", "node", "fate", "reason")
 _ISSUE_FIELDS = ("type", "url", "field", "code", "message")
 

@@ -33,8 +33,10 @@ class Place:
 class Rules(Protocol):
     """What a receiver makes of slugs and paths."""
 
-    name: str
-    """Of the format, e.g. ``wordpress``."""
+    @property
+    def name(self) -> str:
+        """Name of the format, e.g. ``wordpress``."""
+        ...
 
     def slug(self, head: Head) -> str:
         """Return the slug that the receiver makes of a record, before it is made unique; never empty but for home."""

@@ -44,10 +44,9 @@ def _cut(text: str, size: int) -> str:
 
 
 class StaticRules:
-    """Rules of the static site generators; ``name`` is the generator's."""
+    """Rules that are the same for all four generators; the site's path prefix on a shared host is left out."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    name = "markdown"
 
     def slug(self, head: Head) -> str:
         parts = _parts(head)
@@ -86,10 +85,10 @@ def language_of(url: str) -> str:
 
 
 def _parts(head: Head) -> list[str]:
-    """List the parts of the source's path from the site's root; a draft, which has no path, lies with the posts."""
+    """List the parts of the source's path from the site's root; drafts and people without a page get one."""
     parts = urlsplit(head.url)
-    if head.record_type == "post" and parts.fragment.startswith("draft:"):
-        return ["post", safe_part(head.slug) or safe_part(parts.fragment)]
+    if parts.fragment.startswith(("draft:", "author:")):
+        return [head.record_type, safe_part(head.slug or head.label) or safe_part(parts.fragment)]
     prefix = decoded(urlsplit(site_base(head.url)).path).rstrip("/")
     path = decoded(parts.path).removeprefix(prefix)
     # What cannot be a folder's name at all, such as "..", still has its place.
@@ -98,7 +97,3 @@ def _parts(head: Head) -> list[str]:
 
 def _home(head: Head) -> str:
     return "" if head.record_type == "page" else safe_part(head.slug) or head.record_type
-
-
-STATIC = {name: StaticRules(name) for name in ("hugo", "jekyll", "eleventy", "astro")}
-"""Generator -> its rules."""

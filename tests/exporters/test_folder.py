@@ -47,9 +47,8 @@ def test_an_export_that_fails_leaves_the_last_good_one(tmp_path):
     target = tmp_path / "markdown"
     export(target, one="1")
 
-    with pytest.raises(ZeroDivisionError), output_folder(target) as folder:
-        folder.write("posts/one.md", "half")
-        raise ZeroDivisionError
+    with pytest.raises(ValueError, match="no new path"), output_folder(target) as folder:
+        folder.write("posts/one.md", "half") or folder.write("posts/one.md", "again")
 
     assert files(tmp_path) == {"markdown/posts/one.md": "1"}
 
@@ -96,5 +95,5 @@ def test_nothing_is_written_elsewhere(path, tmp_path):
 def test_a_disk_that_refuses_is_one_line(tmp_path):
     (tmp_path / "out.partial").write_text("a file stands there")
 
-    with pytest.raises(OutputError, match="cannot write .*out: File exists"), output_folder(tmp_path / "out"):
+    with pytest.raises(OutputError, match=r"cannot write .*out: File exists"), output_folder(tmp_path / "out"):
         pass

@@ -61,7 +61,13 @@ const comments = z.object({
   post: z.string(),
   comments: z.array(
     z
-      .object({ id: z.string(), parent: z.string().optional(), author: z.string().optional(), text: z.string().optional() })
+      .object({
+        id: z.string(),
+        parent: z.string().optional(),
+        author: z.string().optional(),
+        date: z.coerce.date().optional(),
+        text: z.string().optional(),
+      })
       .passthrough(),
   ),
 });

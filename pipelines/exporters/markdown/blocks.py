@@ -51,7 +51,7 @@ class Block(NamedTuple):
 
 
 def to_markdown(body: str, dialect: Dialect, address: Callable[[str, str], str]) -> str:
-    """Return a body as Markdown, ending in a line feed; ``address(name, value)`` gives each ``href`` and ``src`` anew."""
+    """Return a body as Markdown with a line feed at its end; ``address(name, value)`` gives each address anew."""
     root = parse(body)
     for element in root.iter():
         for name in _ADDRESSES:

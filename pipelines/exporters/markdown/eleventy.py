@@ -81,7 +81,8 @@ class Eleventy(Generator):
             return ""
         link = '<li><a href="{{ post.url }}">{{ post.data.title }}</a></li>'
         which = _IS_LISTED[entry.kind]
-        return f"<ul>{{% for post in collections.posts | reverse %}}{{% if {which} %}}{link}{{% endif %}}{{% endfor %}}</ul>\n"
+        entries = f"{{% if {which} %}}{link}{{% endif %}}"
+        return f"<ul>{{% for post in collections.posts | reverse %}}{entries}{{% endfor %}}</ul>\n"
 
     def data(self, value: Mapping[str, Any]) -> str:
         return json.dumps(stated(value), ensure_ascii=False, indent=2) + "\n"

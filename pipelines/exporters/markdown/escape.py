@@ -11,11 +11,11 @@ import unicodedata
 
 _MARKS = re.compile(
     r"""
-    (?P<mark>[\\*_\[\]|{~])
+    (?P<brace>\{)(?=[{%\#])                      # of a template
+    | (?P<mark>[\\*_\[\]|{~])
     | (?P<tick>`)                                # kramdown looks for code in tables before it reads backslashes
     | (?P<less><)
     | (?P<reference>&)(?=\#?\w+;)
-    | (?P<bang>!)(?=\[|\Z)                       # before a link it would make an image
     | (?P<formula>\$)(?=\$)
     | (?P<emoji>(?<![0-9]):)(?=[a-zA-Z0-9_+-]+:) # :tea:
     | (?P<scheme>:)(?=//)                        # bare addresses are text: the source did not link them
@@ -26,6 +26,7 @@ _MARKS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _REFERENCES = {
+    "brace": "&#123;",
     "tick": "&#96;",
     "formula": "&#36;",
     "less": "&lt;",
@@ -45,14 +46,14 @@ _LINE_START = re.compile(
 # At the end of a heading they are decoration, in kramdown also without a blank; not those of references.
 _CLOSING = re.compile(r"(?<!&)#")
 _BACKSLASHED = re.compile(r"\\([^\w\s]|_)", re.ASCII)
-_TEMPLATE = re.compile(r"\{(?=[{%])")
+_TEMPLATE = re.compile(r"\{(?=[{%#])")
 
 
 def escape_text(text: str, *, line_start: bool = False, heading: bool = False) -> str:
     r"""Return ``text`` as Markdown that renders to the same characters.
 
     >>> escape_text("1. a*b", line_start=True), escape_text("{{< x >}} & <b>")
-    ('1\\. a\\*b', '\\{\\{&lt; x >}} & &lt;b>')
+    ('1\\. a\\*b', '&#123;\\{&lt; x >}} & &lt;b>')
     """
     start = ""
     if line_start and (found := _LINE_START.match(text)):
@@ -69,7 +70,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def escape_in_html(text: str) -> str:
-    r"""Return the text of an inline HTML element: right for renderers that read Markdown in it and for those that do not.
+    r"""Return the text of an inline HTML element, right whether a renderer reads Markdown in it or not.
 
     >>> escape_in_html("a*b & c")
     'a&#42;b & c'
@@ -78,7 +79,7 @@ def escape_in_html(text: str) -> str:
 
 
 def escape_templates(markup: str) -> str:
-    """Break what template languages look for even in code and raw HTML: ``{{`` and ``{%``.
+    """Break what template languages look for even in code and raw HTML: ``{{``, ``{%`` and ``{#``.
 
     >>> escape_templates("{{< figure >}}")
     '&#123;{< figure >}}'

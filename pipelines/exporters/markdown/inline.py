@@ -1,7 +1,7 @@
 """Text with marks, links and images as one paragraph's Markdown.
 
 The marks of emphasis follow the flanking rules of CommonMark, which fail beside East Asian punctuation: no renderer
-finds bold text in ``他說**「好」**了``. There, and where two runs of marks would touch, the HTML element is written instead.
+finds bold text in ``他說**「好」**了``. There, and where two runs of marks would touch, the HTML element is written.
 """
 
 from __future__ import annotations
@@ -43,9 +43,10 @@ _REFERENCE = re.compile(r"&(?=\w+;)")
 
 @dataclass(slots=True)
 class Token:
-    """A piece of a paragraph; ``kind`` is ``text``, ``raw``, ``code``, ``break``, ``open``, ``close``, ``link`` or ``unlink``."""
+    """A piece of a paragraph."""
 
     kind: str
+    """``text``, ``raw``, ``code``, ``break``, ``open``, ``close``, ``link`` or ``unlink``."""
     value: str = ""
     """The text, the markup of ``raw``, the element of ``open``, the address of ``unlink``."""
     partner: int = -1
@@ -276,6 +277,8 @@ class _Writer:
             self.out += self.dialect.hard_break
 
     def _link(self, _place: int) -> None:
+        if self.out.endswith("!"):
+            self.out = self.out[:-1] + "\\!"  # else the link would be an image
         self.out += "["
 
     def _unlink(self, place: int) -> None:

@@ -18,7 +18,7 @@ from pipelines.exporters.markdown.jekyll import Jekyll
 from pipelines.exporters.markdown.media import Shelf
 from pipelines.exporters.markdown.yaml_text import stated
 from pipelines.permalinks.base import PLACED, Permalinks
-from pipelines.permalinks.static import STATIC
+from pipelines.permalinks.static import StaticRules
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +43,7 @@ class _Export:
     def __init__(self, corpus: Corpus, output: OutputFolder, flavour: str) -> None:
         self.corpus = corpus
         self.output = output
-        self.permalinks = Permalinks(corpus, STATIC[flavour])
+        self.permalinks = Permalinks(corpus, StaticRules())
         self.entries = Entries(corpus, self.permalinks)
         pages = (unquote(place.path) for place in self.permalinks if place.record_type == "page")
         self.generator = generator = GENERATORS[flavour](pages, self.entries.languages)
@@ -76,12 +76,16 @@ class _Export:
 
         if cover := record.get("cover_image"):
             hidden = True if record.get("cover_displayed") is False else None
-            entry.cover = {"image": address("src", cover), "alt": record.get("cover_alt"), "hidden": hidden}
+            # Decoded: themes look for the file, and encode it where they write an address.
+            stored = self.shelf.address(cover, record["url"], bundle)
+            image = unquote(stored) if stored else cover
+            entry.cover = {"image": image, "alt": record.get("cover_alt"), "hidden": hidden}
         entry.body = to_markdown(record.get("body_html") or "", self.generator.dialect, address)
 
     def _add_author(self, entry: Entry, author: dict[str, Any]) -> None:
         avatar = author.get("avatar")
-        image = avatar and (self.shelf.address(avatar, author["url"], None) or avatar)
+        stored = avatar and self.shelf.address(avatar, author["url"], None)
+        image = unquote(stored) if stored else avatar
         about = {
             "avatar": image,
             **{name: author.get(name) for name in ("role", "credentials", "links", "posts")},
@@ -126,7 +130,7 @@ class _Export:
 
 MARKDOWN = Format(
     name="markdown",
-    description="posts, pages, terms, authors and comments as Markdown and data for a static site generator, with media",
+    description="the site as Markdown, data and media for Hugo, Jekyll, Eleventy or Astro",
     files=(f"{FOLDER}/",),
     render=_render,
 )

@@ -23,7 +23,16 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=None if _WORD.fullmatch(value) else '"')
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=_style(value))
+
+
+def _style(value: str) -> str | None:
+    if _WORD.fullmatch(value):
+        return None
+    if "\n" in value:
+        return "|"
+    # PyYAML writes emoji as escapes between double quotes.
+    return "'" if value and max(value) > "\uffff" else '"'
 
 
 _Dumper.add_representer(str, _text)

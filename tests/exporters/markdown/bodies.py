@@ -62,7 +62,8 @@ _images = st.builds(
     st.one_of(st.just(""), inlines.map(lambda inner: element("figcaption", inner))),
 )
 _frames = st.just(
-    '<figure class="embed"><iframe src="https://www.youtube.com/embed/x" title="a > b" allowfullscreen=""></iframe></figure>'
+    '<figure class="embed"><iframe src="https://www.youtube.com/embed/x" title="a > b" allowfullscreen=""></iframe>\n'
+    "</figure>"
 )
 
 
