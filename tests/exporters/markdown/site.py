@@ -9,6 +9,7 @@ from pipelines.store import ITEMS_FILE, encode
 from scraper.items import Author, Category, Comment, Link, Media, MenuEntry, Page, Redirect, Seo, Site, Tag
 from tests.pipelines.records import IMAGE, SITE, post
 
+POST = f"{SITE}/post/sleep-well"
 SHARED = IMAGE.replace("aa11bb", "cc22dd")
 
 
@@ -29,10 +30,9 @@ def records():
              body_html=f'<figure><img src="{SHARED}" alt="Pot"></figure>'),
         Author(url=f"{SITE}/profile/mei", name="Mei Lam", slug="mei", bio="Mei *listens*.\n\n- walks", avatar=IMAGE,
                role="Doctor"),
-        Comment(url=f"{SITE}/post/sleep-well#c1", post_url=f"{SITE}/post/sleep-well", id="c1",
-                text="謝謝\n\n!",
-                author="陳", published_at="2024-03-06T00:00:00+00:00", likes=0),
-        Comment(url=f"{SITE}/post/sleep-well#c2", post_url=f"{SITE}/post/sleep-well", id="c2", parent_id="c1", text="no",
+        Comment(url=f"{POST}#c1", post_url=POST, id="c1", text="謝謝\n\n!", author="陳", likes=0,
+                published_at="2024-03-06T00:00:00+00:00"),
+        Comment(url=f"{POST}#c2", post_url=POST, id="c2", parent_id="c1", text="no",
                 published_at="2024-03-07T00:00:00+00:00"),
         Media(url=IMAGE, source_url=IMAGE, path="images/a cup.jpg", status="stored",
               used_by=(f"{SITE}/post/sleep-well",)),
