@@ -142,7 +142,8 @@ def _add_link(found: list[Token], element: HtmlElement) -> None:
     href = element.get("href")
     words = "".join(element.itertext()).strip()
     has_image = element.find(".//img") is not None
-    if href and plain_attributes(element, "href") and _PLAIN_ADDRESS.fullmatch(href) and (words or has_image):
+    plain = href and plain_attributes(element, "href") and _PLAIN_ADDRESS.fullmatch(href) and (words or has_image)
+    if href and plain and words not in ("x", "X"):  # in a list, goldmark takes [X] for a ticked box
         found.append(Token("link"))
         _add_content(found, element)
         found.append(Token("unlink", address(href)))

@@ -120,6 +120,10 @@ def test_addresses_are_given_anew():
     assert source == '<figure><a href="/x/"><img src="cup.jpg" alt=""></a></figure>\n'
 
 
+def test_a_link_in_a_list_is_no_ticked_box():
+    assert markdown('<ul><li><a href="/x">X</a></li></ul>', GOLDMARK) == '- <a href="/x">X</a>\n'
+
+
 @pytest.mark.parametrize("address", ["tel:+85225550123", "whatsapp://send?phone=1", "https://a.example/(x)"])
 def test_addresses_that_a_generator_would_change_are_html(address):
     assert markdown(f'<p><a href="{address}">a</a></p>') == f'<a href="{address}">a</a>\n'

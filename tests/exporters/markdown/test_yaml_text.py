@@ -5,6 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.exporters.markdown import yaml_text
 from pipelines.exporters.markdown.yaml_text import stated, to_yaml
 
 _VALUES = st.recursive(
@@ -17,6 +18,13 @@ _VALUES = st.recursive(
 @given(st.dictionaries(st.text("abcxyz_", min_size=2), _VALUES, max_size=4))
 def test_a_reader_gets_the_same_values(value):
     assert yaml.safe_load(to_yaml(value)) == value
+
+
+@given(st.dictionaries(st.text("abcxyz_", min_size=2), _VALUES, max_size=4))
+def test_both_writers_of_the_library_give_the_same_bytes(value):
+    fast, plain = (yaml_text._dumped(value, dumper) for dumper in (yaml_text._FastDumper, yaml_text._Dumper))
+
+    assert fast == plain or yaml_text._EMOJI.search(fast)
 
 
 @pytest.mark.parametrize(
