@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.exporters.markdown.escape import has_template
 from pipelines.exporters.markdown.inline import (
-    html_of,
     image,
     inner_tokens,
-    plain_attributes,
     tokens_of,
     write,
 )
+from pipelines.exporters.markdown.raw import html_of, plain_attributes
 from pipelines.exporters.markdown.table import table
 from pipelines.html import parse
 

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from pipelines.exporters.markdown.escape import (
-    escape_in_html,
-    escape_templates,
     escape_text,
     has_template,
     is_mark,
     is_space,
     may_close_to,
 )
+from pipelines.exporters.markdown.raw import SPACES, html_of, inline_html, opening_tag, plain_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
 
 _EMPHASIS = {"strong": ("**", "__"), "em": ("*", "_"), "s": ("~~",)}
 _AS_HTML = ("sub", "sup")
-_SPACES = re.compile(r"[ \t\n\r\f]+")
 # Renderers strip these at the edges of a paragraph; in the source they are an indentation.
 _EDGE = re.compile(r"\A[^\S \t\n]+|[^\S \t\n]+\Z")
 _BACKTICKS = re.compile(r"`+")
@@ -51,11 +48,6 @@ class Token:
     """The text, the markup of ``raw``, the element of ``open``, the address of ``unlink``."""
     partner: int = -1
     """Of ``open``: the place of its ``close``; of ``close``: the place of its ``open``."""
-
-
-def plain_attributes(element: HtmlElement, *known: str) -> bool:
-    """Tell whether an element states nothing but what Markdown can hold."""
-    return all(name in known for name in element.attrib)
 
 
 def tokens_of(nodes: Iterable[HtmlElement | str]) -> list[Token]:
@@ -79,9 +71,9 @@ def inner_tokens(element: HtmlElement) -> list[Token]:
 def _add_text(found: list[Token], text: str | None) -> None:
     if not text:
         return
-    text = _SPACES.sub(" ", text)
+    text = SPACES.sub(" ", text)
     if found and found[-1].kind == "text":
-        found[-1].value = _SPACES.sub(" ", found[-1].value + text)
+        found[-1].value = SPACES.sub(" ", found[-1].value + text)
     else:
         found.append(Token("text", text))
 
@@ -105,14 +97,14 @@ def _add_element(found: list[Token], element: HtmlElement) -> None:
     elif tag == "a":
         _add_link(found, element)
     elif tag == "code" and plain_attributes(element):
-        found.append(Token("code", _SPACES.sub(" ", "".join(element.itertext()))))
+        found.append(Token("code", SPACES.sub(" ", "".join(element.itertext()))))
     elif tag == "img":
         found.append(Token("raw", image(element)))
     elif tag in ("span", "div") and plain_attributes(element):
         _add_content(found, element)
     else:
         # Also "u" and "mark", in which kramdown reads no Markdown.
-        found.append(Token("raw", _inline_html(element)))
+        found.append(Token("raw", inline_html(element)))
 
 
 def _add_pair(found: list[Token], element: HtmlElement) -> None:
@@ -159,7 +151,7 @@ def address(url: str) -> str:
 def image(element: HtmlElement) -> str:
     """Return an image as Markdown, or as HTML where it states more than Markdown can hold."""
     source = element.get("src") or ""
-    words = _SPACES.sub(" ", element.get("alt") or "").strip()
+    words = SPACES.sub(" ", element.get("alt") or "").strip()
     plain = plain_attributes(element, "src", "alt", "width", "height") and _PLAIN_ADDRESS.fullmatch(source)
     # markdown-it drops escaped characters from alternative texts.
     return f"![{words}]({address(source)})" if plain and words == escape_text(words) else html_of(element)
@@ -176,54 +168,6 @@ def code_span(text: str, *, beside_backtick: bool = False) -> str:
     longest = max((len(run) for run in _BACKTICKS.findall(text)), default=0)
     fence = "`" * (longest + 1)
     return f"{fence}{text}{fence}"
-
-
-def opening_tag(element: HtmlElement) -> str:
-    stated = (f' {name}="{_kept(escape(value))}"' for name, value in element.attrib.items())
-    return f"<{element.tag}{''.join(stated)}>"
-
-
-def _inline_html(element: HtmlElement) -> str:
-    parts = [opening_tag(element), _inline_text(element.text)]
-    for child in element:
-        if isinstance(child.tag, str):
-            parts.append(_inline_html(child))
-        parts.append(_inline_text(child.tail))
-    return "".join(parts) + ("" if element.tag in _VOID else f"</{element.tag}>")
-
-
-def _inline_text(text: str | None) -> str:
-    return escape_in_html(_SPACES.sub(" ", text)) if text else ""
-
-
-_VOID = ("img", "br", "hr", "source")
-
-
-def html_of(element: HtmlElement, *, keep_space: bool = False) -> str:
-    """Return an element as HTML without blank lines, which would end a block of HTML in Markdown."""
-    keep = keep_space or element.tag == "pre"
-    parts = [opening_tag(element), _text(element.text, keep)]
-    for child in element:
-        if isinstance(child.tag, str):
-            parts.append(html_of(child, keep_space=keep))
-        parts.append(_text(child.tail, keep))
-    if element.tag not in _VOID:
-        parts.append(f"</{element.tag}>")
-    return "".join(parts)
-
-
-def _text(text: str | None, keep_space: bool) -> str:
-    if not text:
-        return ""
-    if keep_space:
-        return _kept(escape(text, quote=False))
-    markup = escape_templates(escape(text, quote=False))
-    return _SPACES.sub(lambda found: "\n" if "\n" in found.group() else " ", markup)
-
-
-def _kept(markup: str) -> str:
-    """Return HTML whose white space stays, on one line."""
-    return escape_templates(markup).replace("\r", "").replace("\n", "&#10;")
 
 
 def write(tokens: list[Token], dialect: Dialect, *, single_line: bool = False, heading: bool = False) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.exporters.markdown.inline import inner_tokens, plain_attributes, write
+from pipelines.exporters.markdown.inline import inner_tokens, write
+from pipelines.exporters.markdown.raw import plain_attributes
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from lxml import html
 from markdown_it import MarkdownIt
@@ -145,3 +146,16 @@ def _characters(text, around, characters):
     # White space is the renderer's, but in code; a fence ends it with a line feed.
     kept = (text or "").strip("\n") if "pre" in around else "".join((text or "").split())
     characters.extend((char, tuple(sorted(around))) for char in kept)
+
+
+def generated(number):
+    """The same bodies each time; the same one may come twice."""
+    found = []
+
+    @settings(max_examples=number, derandomize=True, database=None, deadline=None, phases=[Phase.generate])
+    @given(bodies)
+    def collect(body):
+        found.append(body)
+
+    collect()
+    return found
