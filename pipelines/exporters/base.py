@@ -61,6 +61,7 @@ FORMATS: dict[str, str] = {
     "wordpress": "pipelines.exporters.wordpress.export:WORDPRESS",
     "ghost": "pipelines.exporters.ghost.format:GHOST",
     "markdown": "pipelines.exporters.markdown.render:MARKDOWN",
+    "sanity": "pipelines.exporters.sanity.export:SANITY",
     "redirects": "pipelines.exporters.redirects.export:REDIRECTS",
     "audit": "pipelines.exporters.audit:AUDIT",
 }

@@ -11,7 +11,7 @@ import os
 import shutil
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from pipelines.exporters.storage import PARTIAL
 from scraper.exceptions import OutputError
@@ -33,6 +33,10 @@ class OutputFolder:
     def write(self, path: str, text: str) -> None:
         """Write a file in UTF-8; what no file can hold becomes ``?``."""
         self._new(path).write_bytes(text.encode("utf-8", "replace"))
+
+    def open(self, path: str) -> BinaryIO:
+        """Open a file for writing bytes piece by piece; who opens it closes it."""
+        return self._new(path).open("wb")
 
     def link(self, path: str, source: Path) -> None:
         """Put ``source`` there without a copy, where the disk can; a file that is there already stays."""
