@@ -62,6 +62,7 @@ FORMATS: dict[str, str] = {
     "ghost": "pipelines.exporters.ghost.format:GHOST",
     "markdown": "pipelines.exporters.markdown.render:MARKDOWN",
     "sanity": "pipelines.exporters.sanity.export:SANITY",
+    "webflow": "pipelines.exporters.webflow.export:WEBFLOW",
     "redirects": "pipelines.exporters.redirects.export:REDIRECTS",
     "audit": "pipelines.exporters.audit:AUDIT",
 }

@@ -1,0 +1,1 @@
+"""Webflow: one CSV for each collection, in the order of their references."""
