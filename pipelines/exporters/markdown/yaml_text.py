@@ -38,7 +38,7 @@ def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
 def _style(value: str) -> str | None:
     if _WORD.fullmatch(value):
         return None
-    if "\n" in value:
+    if "\n" in value and value == value.strip():  # blocks that begin or end with white space confuse Hugo's reader
         return "|"
     # PyYAML writes emoji as escapes between double quotes.
     return "'" if value and max(value) > "\uffff" else '"'

@@ -41,6 +41,11 @@ def test_characters_stay_as_they_are():
     assert to_yaml({"text": "a: 😀\n\n- b"}) == "text: |-\n  a: 😀\n\n  - b\n"
 
 
+@pytest.mark.parametrize("text", ["\n", " a\nb", "a\n", "a\n\n", "\n\na"])
+def test_white_space_at_the_edges_is_no_block(text):
+    assert "|" not in to_yaml({"text": text})
+
+
 def test_long_texts_stay_on_one_line():
     text = "word " * 100
 
