@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
+
+from pipelines.links import site_base
+from scraper.urls import parts_of
 
 if TYPE_CHECKING:
-    from pipelines.corpus import Head
+    from pipelines.corpus import Corpus, Head
 
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\\\:*?\"<>|]")
 MAX_NAME = 200
 """Bytes of a folder's name, UTF-8: file systems allow 255, and files beside the text need some."""
 
@@ -26,7 +31,7 @@ class StaticRules:
     def slug(self, head: Head) -> str:
         """Last part of the path; of what has none, its label."""
         slug = head.slug or ("" if head.record_type == "page" else head.label)
-        return cut(slug.replace("/", "-").strip() or ("" if head.record_type == "page" else head.record_type))
+        return folder_name(slug) or ("" if head.record_type == "page" else head.record_type)
 
     def namespace(self, head: Head) -> str:
         """Paths are compared, not slugs: a namespace for each folder."""
@@ -45,9 +50,25 @@ class StaticRules:
     def _folder(self, head: Head) -> str:
         if "/#" in head.url:  # drafts and people without a page have no path of their own
             return {"post": "/post/", "author": "/author/"}.get(head.record_type, "/")
-        path = unquote(urlsplit(head.url).path).removeprefix(self.prefix)
+        path = unquote(parts_of(head.url).path).removeprefix(self.prefix)
         folder = path.rstrip("/").rpartition("/")[0] if head.slug else path.rstrip("/")
         return quote(f"{folder}/")
+
+
+def folder_name(text: str) -> str:
+    """A name that every file system takes, and that leads to no other folder.
+
+    >>> folder_name("a/b: c?"), folder_name(".."), folder_name("睡得好")
+    ('a-b- c-', '', '睡得好')
+    """
+    return cut(_UNSAFE.sub("-", text).strip(" ."))
+
+
+def site_prefix(corpus: Corpus) -> str:
+    """Path of the root of a free site, which its new host does not have; decoded."""
+    site = next(corpus.records("site"), {})
+    url = site.get("url") or next((head.url for head in corpus.heads("post")), "")
+    return unquote(parts_of(site_base(url)).path).rstrip("/") if url and parts_of(url).netloc else ""
 
 
 def cut(slug: str, limit: int = MAX_NAME) -> str:

@@ -19,6 +19,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
     {"p", *_HEADINGS, "ul", "ol", "blockquote", "pre", "table", "hr", "figure", "details", "div", "iframe"}
 )
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SHAPED = ("style", "dir", "data-indent")
 _BETWEEN_LISTS = "<!-- -->"  # else two lists in a row would be one
 
@@ -159,18 +160,23 @@ class _Writer:
 def _blocks_of(root: HtmlElement) -> Iterator[HtmlElement]:
     """Yield the blocks in an element; runs of text and marks between them come as paragraphs of their own."""
     loose = root.makeelement("p")
-    loose.text = root.text
+    loose.text = _writable(root.text)
     for child in list(root):
         if child.tag in _BLOCKS:
             if _has_text(loose):
                 yield loose
             loose = root.makeelement("p")
-            loose.text = child.tail
+            loose.text = _writable(child.tail)
             yield child
         else:
             loose.append(child)  # moves it with the text behind it
     if _has_text(loose):
         yield loose
+
+
+def _writable(text: str | None) -> str | None:
+    """Leave out what lxml reads but does not write."""
+    return _CONTROLS.sub("", text) if text else text
 
 
 def _has_text(element: HtmlElement) -> bool:

@@ -6,7 +6,7 @@ import os
 import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from pipelines.exporters.base import Format
 from pipelines.exporters.markdown.body import to_markdown
@@ -14,9 +14,8 @@ from pipelines.exporters.markdown.flavours import FLAVOURS, Entry, settings
 from pipelines.exporters.markdown.matter import document, dumped, local
 from pipelines.exporters.markdown.places import SitePlaces
 from pipelines.exporters.wordpress.export import site_zone
-from pipelines.links import site_base
 from pipelines.permalinks.base import Permalinks, source_path
-from pipelines.permalinks.static import StaticRules
+from pipelines.permalinks.static import StaticRules, folder_name, site_prefix
 from scraper.exceptions import OutputError
 
 if TYPE_CHECKING:
@@ -41,8 +40,7 @@ class _Site:
         self._flavour = FLAVOURS[flavour]
         self._zone = site_zone(corpus)
         self._site = next(corpus.records("site"), {})
-        first = self._site.get("url") or next((head.url for head in corpus.heads("post")), "")
-        self._prefix = unquote(urlsplit(site_base(first)).path).rstrip("/") if first else ""
+        self._prefix = site_prefix(corpus)
         self._permalinks = Permalinks(corpus, StaticRules(self._prefix))
         paths = {unquote(place.path) for place in self._permalinks if place.record_type in ("post", "page")}
         self._branches = {path[: i + 1] for path in paths for i, char in enumerate(path[:-1]) if char == "/"}
@@ -124,7 +122,7 @@ class _Site:
                     "url": unquote(place.path),
                     "description": record.get("description"),
                 }
-                self._put(f"content/{folder}/{place.slug}/_index.md", document(values, ""))
+                self._put(f"content/{folder}/{folder_name(place.slug)}/_index.md", document(values, ""))
 
     def _data(self) -> None:
         """People and comments, which no front matter holds."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from pipelines.exporters.markdown.matter import common, dumped, facts, local
+from pipelines.permalinks.static import folder_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +67,8 @@ def _cover(entry: Entry) -> dict[str, Any] | None:
 
 
 def _folder(entry: Entry) -> str:
-    return unquote(entry.place.path).strip("/")
+    """Folder of a text below the root: no part of it leads elsewhere, whatever the address says."""
+    return "/".join(filter(None, map(folder_name, unquote(entry.place.path).split("/"))))
 
 
 # --- Hugo ---
@@ -107,7 +109,7 @@ def _jekyll_path(entry: Entry) -> str:
         return f"{_folder(entry) or 'index'}.md"
     day = (local(record.get("published_at"), entry.zone) or "2000-01-01")[:10]
     folder = "_posts" if record.get("status") in (None, "published") else "_drafts"
-    return f"{folder}/{day}-{entry.place.slug}.md"
+    return f"{folder}/{day}-{folder_name(entry.place.slug)}.md"
 
 
 def _jekyll(entry: Entry) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from urllib.parse import unquote
 
 import yaml
 
+from pipelines.moments import moment
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import tzinfo
-
-from datetime import datetime
 
 Record = dict[str, Any]
 
@@ -41,7 +41,8 @@ def _stated(value: Any) -> Any:
 
 def local(value: str | None, zone: tzinfo) -> str | None:
     """Give a stored time in the site's zone, with its offset."""
-    return datetime.fromisoformat(value).astimezone(zone).isoformat(timespec="seconds") if value else None
+    read = moment(value, zone)
+    return read.isoformat(timespec="seconds") if read else None
 
 
 def common(record: Record, zone: tzinfo) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
 
 from pipelines.exporters.base import Format
 from pipelines.exporters.cells import Column
@@ -13,10 +12,9 @@ from pipelines.exporters.redirects.plan import Rule, plan
 from pipelines.exporters.storage import atomic_file
 from pipelines.exporters.tabular import write_csv
 from pipelines.exporters.wordpress.export import site_zone
-from pipelines.links import site_base
 from pipelines.permalinks.base import Permalinks, Rules
 from pipelines.permalinks.ghost import GhostRules
-from pipelines.permalinks.static import StaticRules
+from pipelines.permalinks.static import StaticRules, site_prefix
 from pipelines.permalinks.wordpress import WordPressRules
 
 if TYPE_CHECKING:
@@ -35,12 +33,10 @@ _NOTES = {
 
 def receivers(corpus: Corpus, options: ExportOptions) -> dict[str, Rules]:
     """The rules of all receivers by name."""
-    site = next(corpus.records("site"), {})
-    prefix = unquote(urlsplit(site_base(site["url"])).path).rstrip("/") if site.get("url") else ""
     return {
         "wordpress": WordPressRules(options.wordpress_permalink, site_zone(corpus)),
         "ghost": GhostRules.of(corpus),
-        "markdown": StaticRules(prefix),
+        "markdown": StaticRules(site_prefix(corpus)),
     }
 
 

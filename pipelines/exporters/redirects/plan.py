@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
-from pipelines.links import site_base
 from pipelines.permalinks.base import source_path
+from pipelines.permalinks.static import site_prefix
 from scraper.urls import same_site
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Rule:
 
 def plan(corpus: Corpus, permalinks: Permalinks) -> list[Rule]:
     """Give the rules of a receiver by source; each source once, each target a page of the new site."""
-    prefix = _prefix(corpus)
+    prefix = quote(site_prefix(corpus))
     living = {_key(place.path) for place in permalinks}
     rules: dict[str, Rule] = {}
     for source, target, kind in _known(corpus, permalinks):
@@ -71,12 +71,6 @@ def _known(corpus: Corpus, permalinks: Permalinks) -> Iterator[tuple[str, str, s
         if found and same_site(entry["source"], site["url"]):
             yield source_path(entry["source"]), found.path, "redirect"
     yield "/blog-feed.xml", FEEDS[permalinks.rules.name], "feed"
-
-
-def _prefix(corpus: Corpus) -> str:
-    """Path of the root of a free site, which its new host does not have."""
-    site = next(corpus.records("site"), {})
-    return quote(unquote(urlsplit(site_base(site["url"])).path)).rstrip("/") if site.get("url") else ""
 
 
 def _trimmed(path: str) -> str:
