@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_GRACE = 5.0  # seconds for handing over a page whose time is up, and for closing it
+_GRACE = 5.0  # seconds
 _REST = 0.25  # seconds between two looks at a page
 _LOOKS = 4  # so many equal looks are rest
 # Images that are not loaded, and parts that are drawn when somebody sees them, come when the page is scrolled.
@@ -62,9 +62,10 @@ class RenderHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # i
             return answer
         visit = Visit(request, await self._opened(), self._options.timeout)
         try:
-            async with asyncio.timeout(self._options.timeout + _GRACE):
+            async with asyncio.timeout(self._options.timeout + visit.grace):
                 answer = await super().download_request(request.replace(meta={**request.meta, **visit.meta()}))
-                return answer
+                # Others note on the request that they gave, e.g. when its answer came.
+                return answer.replace(request=request)
         except TimeoutError:
             raise RenderError(f"not done in {self._options.timeout:g} seconds") from None
         except PlaywrightError as error:
@@ -92,6 +93,8 @@ class Visit:
         self.failure = ""
         """Why the page itself could not be fetched."""
         self._request, self._network, self._seconds = request, network, seconds
+        self.grace = min(_GRACE, seconds)
+        """Seconds for handing over a page whose time is up, and for closing it."""
         self._rules = Rules(request.url)
         self._page: Page | None = None
         self._under_way = 0
@@ -163,5 +166,5 @@ class Visit:
         page = self._page
         if page is not None and not page.is_closed():
             with suppress(PlaywrightError, TimeoutError):
-                async with asyncio.timeout(_GRACE):
+                async with asyncio.timeout(self.grace):
                     await page.close()

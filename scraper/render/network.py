@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urljoin, urlsplit
@@ -22,7 +23,7 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _LARGEST = 32 * 1024 * 1024  # bytes: the largest script seen has 2 MB
 _REMEMBERED = 96 * 1024 * 1024
 # The transport's own, and what would tell one visitor from another.
-_NOT_SENT = frozenset({"host", "cookie", "accept-encoding", "connection", "content-length", "referer"})
+_NOT_SENT = re.compile(r"(?:host|cookie|accept-encoding|connection|content-length|referer|sec-ch-.*)$", re.IGNORECASE)
 _NOT_KEPT = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection", "set-cookie"})
 
 
@@ -70,7 +71,7 @@ class BrowserNetwork:
         known = self._kept.get(url)
         if known is not None:
             return known
-        sent = {name: value for name, value in headers.items() if name.lower() not in _NOT_SENT}
+        sent = {name: value for name, value in headers.items() if not _NOT_SENT.match(name)}
         asked = url
         for _ in range(_MAX_HOPS + 1):
             self._check(asked, kind, rules)

@@ -82,10 +82,11 @@ def check_rendering(settings: Mapping[str, Any]) -> None:
 def install(settings: BaseSettings, url: str) -> None:
     """Let the crawler of ``settings`` draw pages of the site that begins at ``url``.
 
-    Each handler starts a process of Playwright's, so plain http gets one only where the site begins there.
+    Each handler starts a process of Playwright's: one for plain http only where the site begins there, and none for
+    https where a port says that the site is nowhere else.
     """
-    options = RenderOptions.of(settings)
-    schemes = {"https", urlsplit(url).scheme}
+    options, parts = RenderOptions.of(settings), urlsplit(url)
+    schemes = {parts.scheme} if parts.port else {"https", parts.scheme}
     own = {
         "DOWNLOAD_HANDLERS": {**settings.getdict("DOWNLOAD_HANDLERS"), **dict.fromkeys(schemes, _HANDLER)},
         "PLAYWRIGHT_LAUNCH_OPTIONS": {

@@ -46,5 +46,7 @@ def shell(ctx: Context, path: str, slug: str = "") -> str:
     """What stands between header and footer until the script has run."""
     spinner = el("div", el("span", "Loading…"), id="late", data_hook="skeleton-loader", aria_busy="true")
     counter = f"/_api/blog-frontend-adapter-public/v2/post-page-metadata/{slug}"
-    script = el("script", src=f"{ctx.base}{FILL}", data_base=ctx.base, data_content=CONTENT + path, data_counter=counter)
+    script = el(
+        "script", src=f"{ctx.base}{FILL}", data_base=ctx.base, data_content=CONTENT + path, data_counter=counter
+    )
     return spinner + script
