@@ -44,7 +44,7 @@ class Outcome:
     """False if somebody interrupted it."""
     failures: int
     """Feeds not written, pages or records that raised or could not be drawn, refusals of the owner's API."""
-    would_gain: list[str]
+    would_gain: tuple[str, ...] = ()
     """Pages of which a browser would show more, with the reason."""
 
     @classmethod
@@ -58,7 +58,7 @@ class Outcome:
             missing=stats.get(MISSING_STAT) or [],
             missing_media=stats.get(MEDIA_FAILED_STAT) or [],
             finished=stats.get("finish_reason") == "finished",
-            would_gain=sorted(stats.get(RENDER_GAIN_STAT) or []),
+            would_gain=tuple(sorted(stats.get(RENDER_GAIN_STAT) or [])),
             failures=sum(value for name, value in stats.items() if name.startswith(failed)),
         )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
@@ -66,7 +67,7 @@ class RenderHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # i
                 answer = await super().download_request(request.replace(meta={**request.meta, **visit.meta()}))
                 # Others note on the request that they gave, e.g. when its answer came.
                 return answer.replace(request=request)
-        except TimeoutError:
+        except (TimeoutError, PlaywrightTimeoutError):
             raise RenderError(f"not done in {self._options.timeout:g} seconds") from None
         except PlaywrightError as error:
             raise RenderError(visit.failure or error.message.strip().splitlines()[0]) from None

@@ -27,23 +27,25 @@ class RenderDesk:
     def __init__(self, arguments: CrawlArguments) -> None:
         self._arguments = arguments
         self._archive: WarcReader | None = None
+        self._draws = False
         self._crawler: Crawler
 
     def connect(self, crawler: Crawler, archive: WarcReader | None) -> None:
         """Take drawn pages from the archive, or from a browser if the user asked for one."""
         self._crawler, self._archive = crawler, archive
-        if self._arguments.render and archive is None:
+        self._draws = self._arguments.render and archive is None
+        if self._draws:
             install(crawler.settings, self._arguments.url)
 
     def question(self, reading: Reading, url: str) -> Request | None:
         """What to ask for the page at ``url``, of which ``reading`` tells; ``None`` if nothing can be gained."""
         kept = f"{RENDERED}{canonical_url(url)}"
-        there = kept in self._archive if self._archive is not None else self._arguments.render
+        there = kept in self._archive if self._archive is not None else self._draws
         if reading.gain is None or not there:
             return None
         headers = {"Accept-Language": self._arguments.lang} if self._arguments.lang else None
-        # How long a browser takes says nothing of how busy the server is.
-        meta = {RENDER: True, ARCHIVED_AS: kept, "autothrottle_dont_adjust_delay": True}
+        # How long a browser takes says nothing of how busy the server is; a cache would give the page as it was sent.
+        meta = {RENDER: True, ARCHIVED_AS: kept, "autothrottle_dont_adjust_delay": True, "dont_cache": True}
         return Request(url, headers=headers, meta=meta, dont_filter=True, priority=1)
 
     def answer(self, first: Reading, response: Response, rendered: Reading) -> Reading:
@@ -59,7 +61,7 @@ class RenderDesk:
 
     def hint(self, reading: Reading) -> Reading:
         """``reading``; with a note if a browser would show more and none was asked."""
-        if reading.gain is None or self._arguments.render:
+        if reading.gain is None or self._draws:
             return reading
         gains: list[str] = self._crawler.stats.get_value(RENDER_GAIN_STAT) or []
         self._crawler.stats.set_value(RENDER_GAIN_STAT, [*gains, f"{reading.url} ({reading.gain})"])
