@@ -7,10 +7,10 @@ SITE ?= healthwise
 URL ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format crawl fidelity bench clean
+.PHONY: help setup demo test test-receivers lint format crawl fidelity bench clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.ready ## make .venv and install the pinned packages
 
@@ -24,8 +24,11 @@ $(VENV)/.ready: requirements.txt requirements-dev.txt
 demo: setup ## crawl the bundled replica of a Wix site over HTTP and write every output
 	$(BIN)/python -m tests.replica.demo
 
-test: setup ## run all tests, with branch coverage
-	$(BIN)/pytest -q --cov --cov-report=term
+test: setup ## run all tests on all cores, with branch coverage
+	$(BIN)/pytest -q -n auto --dist loadfile --cov --cov-report=term
+
+test-receivers: setup ## import the exports into real WordPress, Ghost and Hugo, fetched from the registries
+	$(BIN)/pytest -q -m receivers tests/receivers
 
 lint: setup ## ruff and mypy --strict
 	$(BIN)/ruff check .
@@ -45,6 +48,7 @@ fidelity: setup ## crawl every captured site and score the result against its tr
 bench: setup ## measure speed and memory side by side with other tools
 	$(BIN)/python -m benchmarks.bench
 	$(BIN)/python -m benchmarks.media
+	$(BIN)/python -m benchmarks.exports
 
 clean: ## remove what can be made again (not output/)
 	rm -rf $(VENV) build .coverage .mypy_cache .ruff_cache .hypothesis

@@ -15,7 +15,7 @@ from scraper.exceptions import StoreError
 from scraper.items import RECORD_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 logger = logging.getLogger(__name__)
@@ -28,11 +28,27 @@ _SORT_FIELDS: dict[str, tuple[str, ...]] = {
     "contact": ("kind", "value"),
     "comment": ("post_url", "published_at"),
 }
+_WITH_ADDRESS = frozenset({"page", "post", "category", "tag", "author"})
+
+
+class Head(NamedTuple):
+    """What the index holds of a record that has an address of its own: enough to place it, without its body."""
+
+    record_type: str
+    url: str
+    slug: str
+    """Percent-decoded; ``""`` = the home page, or not stated."""
+    label: str
+    """Title, name or label."""
+    language: str | None
+    published_at: str | None
+    status: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     offset: int
+    head: Head | None
     key: tuple[str, ...]
     is_copy: bool
     issue_codes: tuple[str, ...]
@@ -89,7 +105,14 @@ class Corpus:
         """Yield the records of a type as plain dicts: posts newest first, others by label or address."""
         yield from self._read(self._offsets[record_type])
 
+    def heads(self, record_type: str) -> Iterator[Head]:
+        """Yield what the index holds of a type's records, in the order of :meth:`records`; bodies are not read."""
+        by_offset = {entry.offset: entry.head for entry in self._index[record_type].values()}
+        yield from (head for offset in self._offsets[record_type] if (head := by_offset[offset]))
+
     def _read(self, offsets: list[int]) -> Iterator[dict[str, Any]]:
+        if not offsets:
+            return
         with self.path.open("rb") as file:
             for offset in offsets:
                 file.seek(offset)
@@ -103,6 +126,11 @@ class Corpus:
         for record_type in RECORD_TYPES:
             yield from self.records(record_type)
         yield from self.copies()
+
+    def select(self, record_type: str, urls: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """Yield the records of some addresses, in their order; what is not there is passed over."""
+        index = self._index[record_type]
+        yield from self._read([index[url].offset for url in urls if url in index])
 
     def get(self, record_type: str, url: str) -> dict[str, Any] | None:
         """Return the record of an address; ``None`` if there is none."""
@@ -146,7 +174,7 @@ class Corpus:
                     copy = bool(record.get("variant_of"))
                     fidelity = record.get("fidelity") or {}
                     nodes, unexplained = _nodes(fidelity), fidelity.get("unexplained_chars") or 0
-                    entry = _Entry(offset, _sort_key(record), copy, codes, nodes, unexplained)
+                    entry = _Entry(offset, _head(record), _sort_key(record), copy, codes, nodes, unexplained)
                     self._index[record["type"]][record["url"]] = entry
                     if record["type"] == "post" and record.get("post_id"):
                         self._leave_out_other_state(record, by_id)
@@ -155,6 +183,16 @@ class Corpus:
                 elif line.strip():
                     raise StoreError(f"{self.path}, line {number}, is not a record: remove that line or crawl again")
                 offset += len(line)
+
+
+def _head(record: dict[str, Any]) -> Head | None:
+    if record["type"] not in _WITH_ADDRESS:
+        return None
+    label = next((record[name] for name in ("title", "label", "name") if record.get(name)), "")
+    slug = record.get("slug") or ""
+    # The same few words in every record: held once.
+    language, status = (value and sys.intern(value) for value in (record.get("language"), record.get("status")))
+    return Head(sys.intern(record["type"]), record["url"], slug, label, language, record.get("published_at"), status)
 
 
 def _nodes(fidelity: dict[str, Any]) -> Nodes | None:

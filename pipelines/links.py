@@ -61,7 +61,7 @@ def canonical_link(href: str, page_url: str) -> str:
         return href
 
 
-@lru_cache(maxsize=16384)  # most links of a site stand on many of its pages
+@lru_cache(maxsize=2048)  # most links of a site stand on many of its pages
 def _absolute(url: str, base: str) -> str:
     """Give the form of an absolute address; raise ``ValueError`` if it cannot be parsed as one."""
     parts = urlsplit(url)

@@ -6,7 +6,6 @@ import re
 from array import array
 from collections import Counter
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from pipelines.html import parse
@@ -24,6 +23,7 @@ MIN_CHARS = 40
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | {"p", "li", "blockquote"}
 _HEADING = 1
+_ALL_BITS = 2**64 - 1
 _REACHABLE = re.compile(r"[\w.+-]+@[\w-]+\.\w|\+?\(?\d[\d\s().-]{6,}\d")
 _REACHING_LINK = re.compile(r"^(tel:|mailto:|whatsapp:)|//(wa\.me|api\.whatsapp\.com)/", re.IGNORECASE)
 _CTA_CHARS = 300
@@ -67,7 +67,7 @@ def _outlines(posts: Iterable[dict[str, Any]]) -> tuple[list[array[int]], set[st
     outlines = []
     authors: set[str] = set()
     for post in posts:
-        outlines.append(array("Q", [block.key for block in _blocks(post)]))
+        outlines.append(array("Q", [_key(element, text) for element, text in _blocks(post)]))
         if isinstance(post.get("author"), str):
             authors.add(post["author"])
     return outlines, authors
@@ -83,28 +83,35 @@ def _found(
         if not missing:
             break
         if missing.intersection(outline):
-            found.update({block.key: block for block in _blocks(post) if block.key in missing})
+            for element, text in _blocks(post):
+                key = _key(element, text)
+                if key in missing:
+                    found[key] = _Block(key, text, tuple(link.get("href", "") for link in element.iter("a")))
             missing.difference_update(found)
     return found
 
 
-def _blocks(post: dict[str, Any]) -> list[_Block]:
+def _blocks(post: dict[str, Any]) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield the innermost blocks of a body with their text, white space collapsed."""
     body = post.get("body_html")
     if not isinstance(body, str) or not body.strip():
-        return []
-    return [block for element in parse(body).iter(*_BLOCKS) if (block := _block(element)) is not None]
+        return
+    for element in parse(body).iter(*_BLOCKS):
+        if not len(element):  # most blocks are plain text
+            text = element.text or ""
+        elif next(element.iterdescendants(*_BLOCKS), None) is None:
+            text = "".join(element.itertext())
+        else:
+            continue
+        text = " ".join(text.split())
+        if text:
+            yield element, text
 
 
-def _block(element: HtmlElement) -> _Block | None:
-    if any(True for _ in element.iterdescendants(*_BLOCKS)):
-        return None
-    text = " ".join("".join(element.itertext()).split())
-    if not text:
-        return None
-    key = int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")
-    key = key | _HEADING if element.tag in _HEADINGS else key & ~_HEADING
-    links = tuple(link.get("href", "") for link in element.iter("a"))
-    return _Block(key, text, links)
+def _key(element: HtmlElement, text: str) -> int:
+    # Python's own hash: it differs between processes, but is only ever compared within one.
+    key = hash(text) & _ALL_BITS
+    return key | _HEADING if element.tag in _HEADINGS else key & ~_HEADING
 
 
 def _runs(outline: Iterable[int], often: dict[int, int]) -> Iterator[tuple[int, ...]]:

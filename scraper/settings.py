@@ -29,6 +29,11 @@ RENDER_CHROMIUM = ""  # the browser of -a render=on; empty: chromium, chromium-b
 RENDER_TIMEOUT = 30  # seconds that a page may take in the browser
 RENDER_PAGES = 1  # pages in the browser at a time
 EXTRACTION_WORKERS = "auto"  # processes that read pages; auto: none in a polite crawl, else all cores but one
+FORMATS = ""  # which formats a crawl writes at its end, separated by commas; empty: all
+EXPORT_MEDIA_URL = ""  # where receivers can fetch the folder media/; empty: they fetch from Wix
+WORDPRESS_PERMALINK = "/%postname%/"  # the structure set in WordPress under Settings, Permalinks
+WORDPRESS_MAX_BYTES = 8 * 1024 * 1024  # size at which wordpress.xml is split; hosts commonly refuse more
+MARKDOWN_FLAVOUR = "hugo"  # the generator that markdown/ is for: hugo, jekyll, eleventy or astro
 PROGRESS = "auto"  # live display on a terminal, plain lines elsewhere; "off" for none
 
 # --- Politeness ---
@@ -104,6 +109,7 @@ FEED_EXPORTERS = {
     # default: Scrapy's own, which write Python reprs; ours give the same tables as the run's own files
     "csv": "pipelines.exporters.feed.CsvTableExporter",
     "json": "pipelines.exporters.feed.JsonTableExporter",
+    "ghost": "pipelines.exporters.ghost.feed.GhostExporter",  # -O site.json:ghost
 }
 FEED_STORAGES = {
     # default: opens the target at once, so that a failed export leaves an empty file over the last good one

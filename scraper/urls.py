@@ -15,7 +15,7 @@ _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-@lru_cache(maxsize=16384)  # header and footer links repeat on every page
+@lru_cache(maxsize=2048)  # header and footer links repeat on every page
 def canonical_url(url: str) -> str:
     """``url`` in the one form used as key: lower-case scheme and host, default port, fragment and
     tracking parameters gone, path percent-encoded from NFC, no trailing slash except on the root.

@@ -74,7 +74,7 @@ def test_every_file_of_every_format_is_in_readme() -> None:
         file
         for name in FORMATS
         for file in load_format(name).files
-        if not named & {file, file.rsplit(".", 1)[0] + ".*"}
+        if not named & {file, file.rsplit(".", 1)[0] + ".*"} and f"`{file}`" not in section  # a folder: `audit/`
     ]
 
     assert missing == []
@@ -84,12 +84,12 @@ def test_every_file_of_every_format_is_in_readme() -> None:
 
 
 def _targets() -> dict[str, str]:
-    return dict(re.findall(r"^([a-z]+):.*?## (.+)$", _read(ROOT / "Makefile"), re.M))
+    return dict(re.findall(r"^([a-z-]+):.*?## (.+)$", _read(ROOT / "Makefile"), re.M))
 
 
 def test_make_help_lists_every_target_once_and_each_is_phony() -> None:
     text = _read(ROOT / "Makefile")
-    targets = re.findall(r"^([a-z]+):", text, re.M)
+    targets = re.findall(r"^([a-z-]+):", text, re.M)
     phony = re.search(r"^\.PHONY: (.+)$", text, re.M)
 
     assert phony is not None
@@ -101,7 +101,7 @@ def test_make_help_says_what_the_makefile_holds() -> None:
     make = shutil.which("make") or "make"
     shown = subprocess.run([make, "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
-    assert re.findall(r"^  make (\w+) ", shown, re.M) == list(_targets())
+    assert re.findall(r"^  make ([a-z-]+) ", shown, re.M) == list(_targets())
 
 
 def test_what_make_runs_exists() -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.corpus import Corpus
+from pipelines.exporters.options import ExportOptions
 from scraper.exceptions import ArgumentError, WixExportError
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-Render = Callable[[Corpus, Path], list[Path]]
-"""Write a format's files of a corpus into a folder and return their paths.
+Render = Callable[[Corpus, Path, ExportOptions], list[Path]]
+"""Write a format's files of a corpus into a folder, as the options say, and return their paths.
 
 It reads the corpus as a stream, writes through :func:`pipelines.exporters.storage.atomic_file`, looks
 at no clock and no network, and raises :class:`scraper.exceptions.OutputError` if it cannot write.
@@ -57,6 +58,11 @@ class Result:
 FORMATS: dict[str, str] = {
     "json": "pipelines.exporters.tabular:JSON",
     "csv": "pipelines.exporters.tabular:CSV",
+    "wordpress": "pipelines.exporters.wordpress.export:WORDPRESS",
+    "ghost": "pipelines.exporters.ghost.format:GHOST",
+    "markdown": "pipelines.exporters.markdown.export:MARKDOWN",
+    "redirects": "pipelines.exporters.redirects.export:REDIRECTS",
+    "audit": "pipelines.exporters.audit:AUDIT",
 }
 
 # Whatever is wrong with one format, the others are still written: these are the errors that data or
@@ -83,6 +89,19 @@ def load_format(name: str) -> Format:
     return found
 
 
+def stated_formats(value: object) -> list[str]:
+    """Read the setting ``FORMATS``: names in a list or with commas; nothing = all. Raise :class:`ArgumentError`."""
+    names = [name.strip() for name in value.split(",")] if isinstance(value, str) else list(_listed(value))
+    chosen = list(dict.fromkeys(name for name in names if name)) or list(FORMATS)
+    for name in chosen:
+        _check(name)
+    return chosen
+
+
+def _listed(value: object) -> Iterable[str]:
+    return map(str, value) if isinstance(value, (list, tuple)) else ()
+
+
 def _check(name: str) -> None:
     if name not in FORMATS:
         raise ArgumentError(f"unknown format {name!r}: choose from {', '.join(FORMATS)}")
@@ -93,6 +112,7 @@ def render_all(
     formats: Iterable[str] | None = None,
     *,
     corpus: Corpus | None = None,
+    options: ExportOptions | None = None,
     helper: Executor | None = None,
 ) -> list[Result]:
     """Render the store in ``site_dir`` into ``formats`` (``None``: all), beside the store.
@@ -106,27 +126,33 @@ def render_all(
     for name in names:
         _check(name)
     corpus = corpus or Corpus(site_dir)
-    waiting = _handed_out(names[1:], site_dir, helper) if helper else {}
-    return [_awaited(waiting[name], name, corpus) if name in waiting else _render(name, corpus) for name in names]
+    options = options or ExportOptions()
+    waiting = _handed_out(names[1:], site_dir, options, helper) if helper else {}
+    return [
+        _awaited(waiting[name], name, corpus, options) if name in waiting else _render(name, corpus, options)
+        for name in names
+    ]
 
 
-def _handed_out(names: list[str], site_dir: Path, helper: Executor) -> dict[str, Future[Result]]:
+def _handed_out(
+    names: list[str], site_dir: Path, options: ExportOptions, helper: Executor
+) -> dict[str, Future[Result]]:
     waiting = {}
     with suppress(BrokenExecutor):
         for name in names:
-            waiting[name] = helper.submit(_render_alone, name, site_dir)
+            waiting[name] = helper.submit(_render_alone, name, site_dir, options)
     return waiting
 
 
-def _awaited(future: Future[Result], name: str, corpus: Corpus) -> Result:
+def _awaited(future: Future[Result], name: str, corpus: Corpus, options: ExportOptions) -> Result:
     try:
         return future.result()
     except BrokenExecutor:
-        return _render(name, corpus)
+        return _render(name, corpus, options)
 
 
-def _render_alone(name: str, site_dir: Path) -> Result:
-    return _render(name, Corpus(site_dir))
+def _render_alone(name: str, site_dir: Path, options: ExportOptions) -> Result:
+    return _render(name, Corpus(site_dir), options)
 
 
 def rendering_process() -> Executor:
@@ -144,10 +170,10 @@ def _load() -> None:
     import_module("pandas")  # the largest of them, which the formats load with their first table
 
 
-def _render(name: str, corpus: Corpus) -> Result:
+def _render(name: str, corpus: Corpus, options: ExportOptions) -> Result:
     chosen = load_format(name)
     try:
-        files = chosen.render(corpus, corpus.path.parent)
+        files = chosen.render(corpus, corpus.path.parent, options)
     except WixExportError as error:
         logger.error("Format %s failed: %s", chosen.name, error)  # noqa: TRY400 - the line says it all
         return Result(chosen.name, error=str(error))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -83,11 +82,11 @@ def _kind(name: str, hint: Any) -> Kind:
     return "json" if get_origin(hint) is dict else "text"
 
 
-def cell(column: Column, record: Mapping[str, Any]) -> str | int | None:
+def cell(column: Column, record: dict[str, Any]) -> str | int | None:
     """Value of a record in a column: ``int`` for counts, text that no spreadsheet runs, ``None`` = empty cell."""
     value: Any = record
     for name in column.path:
-        value = value.get(name) if isinstance(value, Mapping) else None
+        value = value.get(name) if isinstance(value, dict) else None
     if value is None:
         return None
     match column.kind:
@@ -115,7 +114,7 @@ def _text(value: Any) -> str:
 
 
 def _code(issue: Any) -> str:
-    if not isinstance(issue, Mapping):
+    if not isinstance(issue, dict):
         return _text(issue)
     return ": ".join(str(part) for part in (issue.get("field"), issue.get("code")) if part)
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import codecs
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import IO, TYPE_CHECKING, Any
 
@@ -23,17 +22,19 @@ from pipelines.local_media import PATH_FIELDS, with_paths
 from scraper.items import RECORD_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import pandas as pd
 
     from pipelines.corpus import Corpus
+    from pipelines.exporters.options import ExportOptions
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 
 # A frame at a time is held: this many rows, or fewer if they are long.
 _CHUNK_ROWS = 500
-_CHUNK_CHARS = 4_000_000
+_CHUNK_CHARS = 1_000_000
 _LOSS_FIELDS = ("type", "url", "title", "node", "fate", "reason")
 _ISSUE_FIELDS = ("type", "url", "field", "code", "message")
 
@@ -174,7 +175,7 @@ def _series(column: Column, position: int, chunk: list[list[Any]]) -> pd.Series[
     return pd.Series([value if value is None else str(value) for value in values], dtype="string")
 
 
-def _render_json(corpus: Corpus, folder: Path) -> list[Path]:
+def _render_json(corpus: Corpus, folder: Path, _options: ExportOptions) -> list[Path]:
     written = []
     for table in (*_RECORD_TABLES, _MEDIA):
         path = folder / f"{table.name}.json"
@@ -193,7 +194,7 @@ def write_site(corpus: Corpus, file: IO[bytes]) -> None:
     file.write(_json(next(_SITE.rows(corpus), None), indent=2) + b"\n")
 
 
-def _render_csv(corpus: Corpus, folder: Path) -> list[Path]:
+def _render_csv(corpus: Corpus, folder: Path, _options: ExportOptions) -> list[Path]:
     written = []
     for table in (*_RECORD_TABLES, _MEDIA, _ISSUES, _LOSSES):
         path = folder / f"{table.name}.csv"

@@ -15,7 +15,8 @@ from rich.table import Table
 from scrapy.commands import crawl
 
 from pipelines.corpus import Corpus
-from pipelines.exporters.base import Result, render_all, rendering_process
+from pipelines.exporters.base import Result, render_all, rendering_process, stated_formats
+from pipelines.exporters.options import ExportOptions
 from pipelines.store import FAILED_STAT, Store, site_folder
 from scraper.archive import WarcReader
 from scraper.exceptions import ArgumentError, WixExportError
@@ -121,6 +122,8 @@ class Command(crawl.Command):
         if str(settings.get("ARCHIVE")).lower() not in {"true", "false", "1", "0"}:
             raise ArgumentError(f"ARCHIVE={settings.get('ARCHIVE')!r} is neither True nor False: e.g. -s ARCHIVE=False")
         MediaOptions.of(settings)
+        ExportOptions.of(settings)
+        stated_formats(settings.get("FORMATS"))
 
     def _check(self, spider: type[WixSpider], given: dict[str, str]) -> Path:
         arguments = spider.check_arguments(given)
@@ -156,7 +159,9 @@ class Command(crawl.Command):
             return
         try:
             corpus = Corpus(folder)
-            results = render_all(folder, corpus=corpus, helper=self._renderer)
+            settings: Mapping[str, Any] = self.settings or {}
+            formats, options = stated_formats(settings.get("FORMATS")), ExportOptions.of(settings)
+            results = render_all(folder, formats, corpus=corpus, options=options, helper=self._renderer)
         except WixExportError as error:
             self._fail(str(error))
             return

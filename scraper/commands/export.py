@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.commands import ScrapyCommand
 
 from pipelines.exporters.base import FORMATS, Result, load_format, render_all
+from pipelines.exporters.options import ExportOptions
 from pipelines.store import ITEMS_FILE
 from scraper.exceptions import ArgumentError, WixExportError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
 
 class Command(ScrapyCommand):
@@ -56,8 +58,9 @@ class Command(ScrapyCommand):
     def _export(self, args: list[str]) -> list[Result]:
         if not args:
             raise ArgumentError(f"which site? usage: scrapy export {self.syntax()}")
-        output_dir = Path(self.settings.get("OUTPUT_DIR", "output") if self.settings else "output")
-        return render_all(find_site(output_dir, args[0]), args[1:] or None)
+        settings: Mapping[str, Any] = self.settings or {}
+        output_dir = Path(settings.get("OUTPUT_DIR") or "output")
+        return render_all(find_site(output_dir, args[0]), args[1:] or None, options=ExportOptions.of(settings))
 
 
 def find_site(output_dir: Path, site: str) -> Path:

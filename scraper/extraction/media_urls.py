@@ -112,7 +112,7 @@ def is_document(url: str) -> bool:
     return parts is not None and bool(_DOCUMENT_PATH.search(parts.path))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def media_id(url: str) -> str | None:
     """Wix's id of the medium, with extension, without transform; ``None`` for foreign addresses.
 

@@ -15,7 +15,7 @@ from scraper.outcome import MEDIA_FAILED_STAT, MEDIA_PROGRESS
 from scraper.urls import host_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 
     from scrapy.crawler import Crawler
 
@@ -35,11 +35,14 @@ class MediaDesk:
         self._archive = archive
         self._folder = Path(crawler.settings["OUTPUT_DIR"]) / site
 
-    async def complete(self, media: list[Media], base: str) -> AsyncIterator[Media]:
+    async def complete(self, found: Iterable[Media], base: str) -> AsyncIterator[Media]:
         """The records, each with its file or the reason why there is none; ``base`` is the site's address."""
-        if not self._options.wanted or not media:
-            for entry in media:
+        if not self._options.wanted:
+            for entry in found:
                 yield entry
+            return
+        media = list(found)
+        if not media:
             return
         # Libraries that read pictures are loaded when there are some.
         from scraper.media.collection import PARTIAL, MediaLibrary  # noqa: PLC0415
@@ -58,7 +61,7 @@ class MediaDesk:
             async for entry in library.complete(media):
                 self._crawler.stats.inc_value(f"media_files/{entry.status}")
                 yield entry
-        failed = [f"{url} ({found.reason})" for url, found in library.missing if not found.gone]
+        failed = [f"{url} ({answer.reason})" for url, answer in library.missing if not answer.gone]
         self._crawler.stats.set_value(MEDIA_FAILED_STAT, failed)
 
     async def _fetch(self, stack: AsyncExitStack, partial: Path, base: str) -> Callable[[str], Awaitable[Answer]]:

@@ -5,18 +5,24 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from scraper.extraction.bio import bare_name, credentials
 from scraper.extraction.contacts import Sighting, merge_contacts
 from scraper.extraction.post_data import PostData, Term, merge
 from scraper.items import Author, Category, Contact, Issue, Media, Redirect, Site, Tag
+from scraper.spiders.joining import filled_term, joined_media, one_person, term_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from scraper.items import Post, Record
+
+_REPEATED = ("author", "author_slug", "author_id", "language", "categories", "tags", "hashtags")
+"""Fields of a listed post whose values many others share."""
 
 
 @dataclass
@@ -26,7 +32,7 @@ class Inventory:
     base: str = ""
     listed: dict[str, PostData] = field(default_factory=dict)
     """Canonical post URL -> what lists say of it (bodies left out: memory)."""
-    origins: dict[str, set[str]] = field(default_factory=dict)
+    origins: dict[str, frozenset[str]] = field(default_factory=dict)
     """Canonical post URL -> who lists it: ``sitemap``, ``feed``, ``list``, ``(owner) api``, ``link``, ``archive``."""
     totals: dict[str, int] = field(default_factory=dict)
     """Language -> number of posts that the blog's own feed states."""
@@ -52,15 +58,17 @@ class Inventory:
     drafts: Counter[str] = field(default_factory=Counter)
     """Status -> number of posts that the public does not see."""
     _by_feed_alone: set[str] = field(default_factory=set)
+    _shared: dict[Any, Any] = field(default_factory=dict)
+    """Values that thousands of posts state, each held once: what comes from another process is always a copy."""
     _written: Counter[str] = field(default_factory=Counter)
 
     def list_post(self, url: str, origin: str, data: PostData | None = None) -> None:
         """Note that ``origin`` lists the post at ``url`` and what it says of it; the first statement stays."""
-        self.origins.setdefault(url, set()).add(origin)
+        self.origins[url] = _with(self.origins.get(url, frozenset()), origin)
         self.traps.discard(url)
         if data is None or url in self.stored:
             return
-        slim = replace(data, rich_content=None, draft_content=None)
+        slim = self._slim(data)
         known = self.listed.get(url)
         # The feed is the poorest statement: it knows seconds only, and its texts lack emoji.
         if known is None:
@@ -72,6 +80,10 @@ class Inventory:
             self._by_feed_alone.discard(url)
         elif known is None:
             self._by_feed_alone.add(url)
+
+    def _slim(self, data: PostData) -> PostData:
+        shared = {name: self._shared.setdefault(value, value) for name in _REPEATED if (value := getattr(data, name))}
+        return replace(data, rich_content=None, draft_content=None, **shared)
 
     def add_redirects(self, found: Iterable[Redirect]) -> None:
         """Note redirects that the site answered with."""
@@ -87,7 +99,7 @@ class Inventory:
                 self._terms[key] = new
             else:
                 counted = known.posts is None and new.posts is not None
-                self._terms[key] = _filled(new, known) if counted else _filled(known, new)
+                self._terms[key] = filled_term(new, known) if counted else filled_term(known, new)
 
     def add_sightings(self, sightings: Iterable[Sighting]) -> None:
         """Note where contact values were seen."""
@@ -145,24 +157,26 @@ class Inventory:
         """One record per contact value."""
         return merge_contacts(replace(s, url=url) for s, pages in self._sightings.items() for url in pages)
 
-    def media(self) -> list[Media]:
-        """One record per original, by address."""
-        said: dict[str, list[tuple[list[str], Media]]] = {}
-        for media, pages in self._media.items():
-            said.setdefault(media.source_url, []).append((sorted(set(pages)), media))
-        for author in self.authors():
-            if author.avatar:
-                portrait = Media(url=author.avatar, source_url=author.avatar, alt=author.name)
-                said.setdefault(author.avatar, []).append(([author.url], portrait))
-        # The page that comes first by address is heard first, so that the order of the crawl does not matter.
-        rows = [_joined(sorted(statements, key=lambda s: s[0][:1])) for statements in said.values()]
-        return sorted(rows, key=lambda m: m.source_url)
+    def media(self) -> Iterator[Media]:
+        """One record per original, by address; made one at a time, because a large blog has tens of thousands."""
+        portraits = {
+            Media(url=author.avatar, source_url=author.avatar, alt=author.name): [author.url]
+            for author in self.authors()
+            if author.avatar
+        }
+        said: dict[str, list[tuple[Media, list[str]]]] = {}
+        for entry in chain(self._media.items(), portraits.items()):
+            said.setdefault(entry[0].source_url, []).append(entry)
+        for url in sorted(said):
+            statements = [(sorted(set(pages)), media) for media, pages in said.pop(url)]
+            # The page that comes first by address is heard first, so that the order of the crawl does not matter.
+            yield joined_media(sorted(statements, key=lambda s: s[0][:1]))
 
     def authors(self) -> list[Author]:
         """One record per person, with the number of posts found where the site states none."""
         rows = []
         for key, said in self._authors.items():
-            author = _one_person(said.values())
+            author = one_person(said.values())
             found = self._written.get(key)
             rows.append(replace(author, posts=found) if author.posts is None and found else author)
         return sorted(rows, key=lambda a: a.url)
@@ -173,7 +187,7 @@ class Inventory:
         for (kind, _slug, language), term in self._terms.items():
             part = "categories" if kind == "category" else "tags"
             url = term.url or f"{blog_url}/{part}/{quote(term.slug)}"
-            rows.append(_record(kind, term, url, language or None))
+            rows.append(term_record(kind, term, url, language or None))
         return sorted(rows, key=lambda r: (type(r).__name__, r.url))
 
     def original_of(self, url: str) -> str | None:
@@ -222,63 +236,7 @@ class Inventory:
         return replace(site, issues=issues, counts=counts, blog_path=blog_path, redirects=redirects)
 
 
-def _record(kind: str, term: Term, url: str, language: str | None) -> Category | Tag:
-    if kind == "category":
-        return Category(
-            url=url,
-            label=term.label,
-            slug=term.slug,
-            description=term.description,
-            posts=term.posts,
-            category_id=term.term_id,
-            language=language,
-        )
-    return Tag(url=url, label=term.label, slug=term.slug, posts=term.posts, tag_id=term.term_id, language=language)
-
-
-def _filled(first: Term, second: Term) -> Term:
-    return replace(
-        first,
-        term_id=first.term_id or second.term_id,
-        description=first.description or second.description,
-        posts=second.posts if first.posts is None else first.posts,
-        url=first.url or second.url,
-    )
-
-
-def _one_person(said: Iterable[Author]) -> Author:
-    # A real profile address is worth more than one made of the name, the profile page more than a post.
-    known, *others = sorted(
-        said, key=lambda a: ("#author:" in a.url, not a.fetched_at, a.url, a.name or "", a.sources.get("bio", ""))
-    )
-    for other in others:
-        known = replace(
-            known,
-            slug=known.slug or other.slug,
-            bio=known.bio or other.bio,
-            role=known.role or other.role,
-            avatar=known.avatar or other.avatar,
-            credentials=known.credentials or other.credentials,
-            links=tuple(dict.fromkeys((*known.links, *other.links))),
-            posts=known.posts if known.posts is not None else other.posts,
-            fetched_at=known.fetched_at or other.fetched_at,
-            sources={**other.sources, **known.sources},
-        )
-    return known
-
-
-def _joined(said: list[tuple[list[str], Media]]) -> Media:
-    known = said[0][1]
-    for _, media in said[1:]:
-        known = replace(
-            known,
-            width=known.width or media.width,
-            height=known.height or media.height,
-            bytes=known.bytes or media.bytes,
-            alt=known.alt or media.alt,
-            caption=known.caption or media.caption,
-            filename=known.filename or media.filename,
-        )
-    seen = {url for _, media in said for url in media.seen_urls}
-    pages = {page for pages, _ in said for page in pages}
-    return replace(known, seen_urls=tuple(sorted(seen)), used_by=tuple(sorted(pages)))
+@lru_cache(maxsize=256)
+def _with(origins: frozenset[str], origin: str) -> frozenset[str]:
+    """Add an origin; equal sets are one object, because every post of a site has one."""
+    return origins | {origin}

@@ -12,17 +12,17 @@ from scraper.exceptions import ArgumentError, OutputError, StoreError
 from tests.pipelines.records import every_type
 
 
-def disk_full(corpus, folder):
+def disk_full(corpus, folder, options):
     raise OutputError("cannot write site.xml: No space left on device")
 
 
-def slip(corpus, folder):
+def slip(corpus, folder, options):
     with atomic_file(folder / "slip.txt") as file:
         file.write(b"half")
         raise ZeroDivisionError("a slip\nin a renderer")
 
 
-def fine(corpus, folder):
+def fine(corpus, folder, options):
     with atomic_file(folder / "fine.txt") as file:
         file.write(b"whole")
     return [folder / "fine.txt"]
@@ -57,7 +57,7 @@ def test_every_format_names_itself_and_its_files(name):
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_renders_the_same_bytes_twice(name, site):
     def content():
-        return {path.name: path.read_bytes() for path in site.iterdir()}
+        return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
     (first,) = render_all(site, [name])
     before = content()
@@ -106,13 +106,13 @@ def test_what_is_registered_must_be_a_format(monkeypatch):
 
 def test_a_helping_process_writes_the_same_bytes(site):
     render_all(site)
-    alone = {path.name: path.read_bytes() for path in site.iterdir()}
+    alone = {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
     helper = rendering_process()
     results = render_all(site, helper=helper)
     helper.shutdown()
 
     assert [result.name for result in results] == list(FORMATS)
-    assert {path.name: path.read_bytes() for path in site.iterdir()} == alone
+    assert {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()} == alone
 
 
 def test_a_helping_process_that_dies_costs_no_format(site):

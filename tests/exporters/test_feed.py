@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.corpus import Corpus
 from pipelines.exporters.feed import CsvTableExporter, JsonTableExporter
+from pipelines.exporters.options import ExportOptions
 from pipelines.exporters.storage import AtomicFeedStorage, AtomicFile
 from pipelines.exporters.tabular import CSV, JSON
 from pipelines.store import ITEMS_FILE, encode
@@ -21,7 +22,7 @@ def rendered(tmp_path_factory):
     folder = tmp_path_factory.mktemp("rendered")
     (folder / ITEMS_FILE).write_bytes(b"".join(map(encode, every_type())))
     for chosen in (JSON, CSV):
-        chosen.render(Corpus(folder), folder)
+        chosen.render(Corpus(folder), folder, ExportOptions())
     return folder
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pipelines.corpus import Corpus
 from pipelines.exporters.cells import columns_of
+from pipelines.exporters.options import ExportOptions
 from pipelines.exporters.tabular import CSV, JSON, TABLES, write_csv, write_json
 from pipelines.local_media import PATH_FIELDS
 from pipelines.store import ITEMS_FILE, encode
@@ -43,14 +44,14 @@ def test_both_formats_write_what_they_say(tmp_path):
     read = corpus(tmp_path, *every_type())
 
     for chosen in (JSON, CSV):
-        written = chosen.render(read, tmp_path / chosen.name)
+        written = chosen.render(read, tmp_path / chosen.name, ExportOptions())
 
         assert sorted(path.name for path in written) == sorted(chosen.files)
         assert sorted(path.name for path in (tmp_path / chosen.name).iterdir()) == sorted(chosen.files)
 
 
 def test_json_holds_every_field_of_every_record(tmp_path):
-    JSON.render(corpus(tmp_path, *every_type()), tmp_path)
+    JSON.render(corpus(tmp_path, *every_type()), tmp_path, ExportOptions())
 
     posts = json.loads((tmp_path / "posts.json").read_text(encoding="utf-8"))
 
@@ -63,8 +64,8 @@ def test_json_holds_every_field_of_every_record(tmp_path):
 
 def test_a_site_without_posts_has_empty_tables_with_headings(tmp_path):
     read = corpus(tmp_path)
-    JSON.render(read, tmp_path)
-    CSV.render(read, tmp_path)
+    JSON.render(read, tmp_path, ExportOptions())
+    CSV.render(read, tmp_path, ExportOptions())
 
     assert json.loads((tmp_path / "posts.json").read_text()) == []
     assert json.loads((tmp_path / "site.json").read_text()) is None
@@ -76,13 +77,13 @@ def test_a_site_without_posts_has_empty_tables_with_headings(tmp_path):
 def test_comments_of_an_older_store_do_not_stay(tmp_path):
     (tmp_path / "comments.csv").write_text("old")
 
-    CSV.render(corpus(tmp_path, post()), tmp_path)
+    CSV.render(corpus(tmp_path, post()), tmp_path, ExportOptions())
 
     assert not (tmp_path / "comments.csv").exists()
 
 
 def test_csv_read_back_by_the_standard_library(tmp_path):
-    CSV.render(corpus(tmp_path, *every_type()), tmp_path)
+    CSV.render(corpus(tmp_path, *every_type()), tmp_path, ExportOptions())
 
     newest, oldest = rows_of(tmp_path / "posts.csv")
 
@@ -97,7 +98,7 @@ def test_csv_read_back_by_the_standard_library(tmp_path):
 
 
 def test_csv_read_back_by_pandas(tmp_path):
-    CSV.render(corpus(tmp_path, *every_type()), tmp_path)
+    CSV.render(corpus(tmp_path, *every_type()), tmp_path, ExportOptions())
 
     frame = pd.read_csv(tmp_path / "posts.csv", dtype={"views": "Int64"}, encoding="utf-8-sig")
 
@@ -107,7 +108,7 @@ def test_csv_read_back_by_pandas(tmp_path):
 
 
 def test_csv_begins_with_the_byte_order_mark_and_ends_lines_as_rfc_4180_says(tmp_path):
-    CSV.render(corpus(tmp_path, *every_type()), tmp_path)
+    CSV.render(corpus(tmp_path, *every_type()), tmp_path, ExportOptions())
 
     for path in tmp_path.glob("*.csv"):
         data = path.read_bytes()
@@ -146,7 +147,8 @@ def test_a_count_too_large_for_a_spreadsheet_column_does_not_stop_the_table():
 
 def test_issues_of_all_records_are_in_one_table(tmp_path):
     issue = Issue(field="label", code="empty", message="The tag, alas, has no name.")
-    CSV.render(corpus(tmp_path, *every_type(), Tag(url=SITE, label="", slug="", issues=(issue,))), tmp_path)
+    tag = Tag(url=SITE, label="", slug="", issues=(issue,))
+    CSV.render(corpus(tmp_path, *every_type(), tag), tmp_path, ExportOptions())
 
     rows = rows_of(tmp_path / "issues.csv")
 
@@ -157,7 +159,7 @@ def test_issues_of_all_records_are_in_one_table(tmp_path):
 def test_the_site_lists_what_recurs(tmp_path):
     blurb = "<p>Willow is a small practice by the harbour that opened in spring.</p>"
     posts = [post(f"p{i}", body_html=blurb) for i in range(3)]
-    JSON.render(corpus(tmp_path, *posts, Site(url=f"{SITE}/")), tmp_path)
+    JSON.render(corpus(tmp_path, *posts, Site(url=f"{SITE}/")), tmp_path, ExportOptions())
 
     site = json.loads((tmp_path / "site.json").read_text(encoding="utf-8"))
 
@@ -167,8 +169,8 @@ def test_the_site_lists_what_recurs(tmp_path):
 def test_a_record_of_an_older_version_gets_the_fields_of_today(tmp_path):
     (tmp_path / ITEMS_FILE).write_text('{"type": "post", "url": "https://x.example/post/a", "title": "A"}\n')
     read = Corpus(tmp_path)
-    JSON.render(read, tmp_path)
-    CSV.render(read, tmp_path)
+    JSON.render(read, tmp_path, ExportOptions())
+    CSV.render(read, tmp_path, ExportOptions())
 
     (record,) = json.loads((tmp_path / "posts.json").read_text())
     assert list(record) == [*to_dict(post()), *PATH_FIELDS["post"]]
@@ -178,8 +180,8 @@ def test_a_record_of_an_older_version_gets_the_fields_of_today(tmp_path):
 def test_rendering_twice_gives_the_same_bytes(tmp_path):
     read = corpus(tmp_path, *every_type())
     for folder in ("one", "two"):
-        JSON.render(read, tmp_path / folder)
-        CSV.render(read, tmp_path / folder)
+        JSON.render(read, tmp_path / folder, ExportOptions())
+        CSV.render(read, tmp_path / folder, ExportOptions())
 
     for path in (tmp_path / "one").iterdir():
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
@@ -203,8 +205,8 @@ def peak(folder, posts):
             file.write(encode(post(f"post-{i}", body_html="<p>" + "word " * 8000 + "</p>", body_text="word " * 8000)))
     read = Corpus(folder)
     tracemalloc.start()
-    CSV.render(read, folder)
-    JSON.render(read, folder)
+    CSV.render(read, folder, ExportOptions())
+    JSON.render(read, folder, ExportOptions())
     highest = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return highest
@@ -219,7 +221,7 @@ def test_memory_does_not_grow_with_the_site(tmp_path):
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_a_spreadsheet_opens_the_table(tmp_path):
-    CSV.render(corpus(tmp_path, *every_type()), tmp_path)
+    CSV.render(corpus(tmp_path, *every_type()), tmp_path, ExportOptions())
     # Without a window nobody is asked for the encoding: 76 (UTF-8) is what the window offers for a file with this mark.
     options = ["--headless", "--infilter=CSV:44,34,76,1", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
     command = ["soffice", *options, "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"]
@@ -236,7 +238,7 @@ def test_losses_are_rows_with_their_number(tmp_path):
     fidelity = Fidelity(kept=3, degraded=("IMAGE: spoiler",), dropped=("PARAGRAPH: spacer", "PARAGRAPH: spacer"))
     read = corpus(tmp_path, Post(url="https://x.example/post/a", title="A", fidelity=fidelity))
 
-    CSV.render(read, tmp_path)
+    CSV.render(read, tmp_path, ExportOptions())
 
     rows = (tmp_path / "losses.csv").read_text(encoding="utf-8-sig").splitlines()
     assert rows == [

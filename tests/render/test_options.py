@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import re
+import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +14,7 @@ from scraper import settings as ours
 from scraper.exceptions import ArgumentError
 from scraper.render import options
 from scraper.render.options import RenderOptions, check_rendering, install
+from tests.crawling import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,3 +119,14 @@ def test_a_site_that_begins_with_plain_http_is_drawn_too(browser: str) -> None:
 def test_nothing_of_it_is_in_the_settings_of_a_crawl_without() -> None:
     assert not [name for name in vars(ours) if "PLAYWRIGHT" in name or name == "DOWNLOAD_HANDLERS"]
     assert options.BROWSERS[0] == "chromium"
+
+
+def test_an_installed_project_holds_every_package_and_the_pins_of_its_files() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    pins = [line for line in (ROOT / "requirements-render.txt").read_text().splitlines() if not line.startswith("#")]
+    folders = {path.parent for name in ("scraper", "pipelines") for path in (ROOT / name).rglob("*.py")}
+
+    assert project["tool"]["setuptools"]["packages"]["find"]["include"] == ["scraper*", "pipelines*"]
+    assert [folder for folder in folders if not (folder / "__init__.py").exists()] == []
+    assert "scrapy-playwright==0.0.48" in pins
+    assert all(re.fullmatch(r"[\w.-]+==[\w.]+", pin) for pin in pins)

@@ -24,6 +24,10 @@ _WHERE = (
     ("issues.csv", "everything that a person should look at"),
     ("losses.csv", "each node of a body that lost something or is gone"),
     ("site.json", "name, languages, menu, counts, blocks that recur in many posts"),
+    ("audit.xlsx", "the content audit: what there is, what is missing, what needs a hand and how to mend it"),
+    ("wordpress.xml", "for WordPress: Tools, Import, WordPress; bodies as native blocks"),
+    ("markdown/", "for Hugo: texts with front matter, pictures beside them"),
+    ("redirects/", "where each old address leads on the new site, in the form of each server"),
     ("archive/", "every answer of the server, as WARC: crawl it again with -a archive=…"),
 )
 

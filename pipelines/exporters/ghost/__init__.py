@@ -1,0 +1,1 @@
+"""Ghost: one zip with a JSON file and the site's media."""

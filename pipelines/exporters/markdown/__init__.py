@@ -1,0 +1,1 @@
+"""Markdown with front matter for static site generators; what Markdown cannot hold stays HTML."""
