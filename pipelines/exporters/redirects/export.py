@@ -14,7 +14,7 @@ from pipelines.exporters.tabular import write_csv
 from pipelines.exporters.wordpress.export import site_zone
 from pipelines.permalinks.base import Permalinks, Rules
 from pipelines.permalinks.ghost import GhostRules
-from pipelines.permalinks.static import StaticRules, site_prefix
+from pipelines.permalinks.static import StaticRules
 from pipelines.permalinks.wordpress import WordPressRules
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def receivers(corpus: Corpus, options: ExportOptions) -> dict[str, Rules]:
     return {
         "wordpress": WordPressRules(options.wordpress_permalink, site_zone(corpus)),
         "ghost": GhostRules.of(corpus),
-        "markdown": StaticRules(site_prefix(corpus)),
+        "markdown": StaticRules(),
     }
 
 

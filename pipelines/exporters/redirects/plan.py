@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+from pipelines.links import site_base
 from pipelines.permalinks.base import source_path
-from pipelines.permalinks.static import site_prefix
-from scraper.urls import same_site
+from scraper.urls import parts_of, same_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ class Rule:
 
 def plan(corpus: Corpus, permalinks: Permalinks) -> list[Rule]:
     """Give the rules of a receiver by source; each source once, each target a page of the new site."""
-    prefix = quote(site_prefix(corpus))
+    prefix = _prefix(corpus)
     living = {_key(place.path) for place in permalinks}
     rules: dict[str, Rule] = {}
     for source, target, kind in _known(corpus, permalinks):
@@ -71,6 +71,13 @@ def _known(corpus: Corpus, permalinks: Permalinks) -> Iterator[tuple[str, str, s
         if found and same_site(entry["source"], site["url"]):
             yield source_path(entry["source"]), found.path, "redirect"
     yield "/blog-feed.xml", FEEDS[permalinks.rules.name], "feed"
+
+
+def _prefix(corpus: Corpus) -> str:
+    """Path of the root of a free site, which its new host does not have."""
+    site = next(corpus.records("site"), {})
+    url = site.get("url") or ""
+    return quote(unquote(parts_of(site_base(url)).path)).rstrip("/") if parts_of(url).netloc else ""
 
 
 def _trimmed(path: str) -> str:

@@ -95,7 +95,7 @@ def test_the_prefix_of_a_free_site_is_left_out(tmp_path):
     (tmp_path / ITEMS_FILE).write_bytes(b"".join(map(encode, [post("x", url=f"{base}/post/x"), Site(url=base)])))
     corpus = Corpus(tmp_path)
 
-    rules = plan(corpus, Permalinks(corpus, StaticRules("/garden")))
+    rules = plan(corpus, Permalinks(corpus, StaticRules()))
 
     assert [rule.source for rule in rules if rule.kind == "post"] == ["/post/x"]
 
