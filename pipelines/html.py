@@ -15,6 +15,7 @@ from lxml import etree
 from pipelines.vocabulary import (
     ALIGNMENTS,
     ATTRIBUTES,
+    COLOURS,
     DROPPED_WITH_CONTENT,
     PLAYER_HOSTS,
     SCHEMES,
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from bs4 import Tag
     from lxml.html import HtmlElement
 
+_PROPERTY = re.compile(r"(?:^|;)\s*([a-z-]+)\s*:\s*([^;]*?)\s*(?=;|$)")
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+_VALUES = {"color": _COLOUR, "background-color": _COLOUR, "vertical-align": re.compile("top|middle|bottom")}
 _ALIGNMENT = re.compile(r"(?:^|;)\s*text-align\s*:\s*([a-z]+)\s*(?:;|$)", re.IGNORECASE)
 PLAYERS = ("iframe", "video", "audio")
 _HAS_PLAYER = re.compile(r"<(?:iframe|video|audio|source)\b", re.IGNORECASE)
@@ -128,11 +132,19 @@ def _clean(markup: str, cleaner: nh3.Cleaner) -> str:
     return cleaner.clean(markup).replace("&nbsp;", "\u00a0")
 
 
+def _style(tag: str, value: str) -> str | None:
+    found = _ALIGNMENT.search(value)
+    alignment = found.group(1).lower() if found else ""
+    parts = [f"text-align:{alignment}"] if alignment in ALIGNMENTS else []
+    if tag in COLOURS:
+        said = dict(_PROPERTY.findall(value.lower()))
+        parts += [f"{name}:{said[name]}" for name in COLOURS[tag] if _VALUES[name].fullmatch(said.get(name, ""))]
+    return ";".join(parts) or None
+
+
 def _allowed(tag: str, name: str, value: str) -> str | None:
     if name == "style":
-        found = _ALIGNMENT.search(value)
-        alignment = found.group(1).lower() if found else ""
-        return f"text-align:{alignment}" if alignment in ALIGNMENTS else None
+        return _style(tag, value)
     if name in ("src", "poster"):
         if tag in (*PLAYERS, "source") and name == "src" and not host_allowed(value):
             return None

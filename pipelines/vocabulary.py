@@ -6,9 +6,9 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "*": frozenset({"id", "dir", "lang", "style"}),
     "p": frozenset({"data-indent"}),
     **{f"h{level}": frozenset({"data-indent"}) for level in range(1, 7)},
-    "ul": frozenset({"class"}),
-    "ol": frozenset({"start", "type", "class"}),
-    "li": frozenset(),
+    "ul": frozenset({"class", "data-indent"}),
+    "ol": frozenset({"start", "type", "class", "data-indent"}),
+    "li": frozenset({"data-checked"}),
     "blockquote": frozenset({"cite"}),
     "pre": frozenset(),
     "code": frozenset({"class"}),
@@ -57,7 +57,15 @@ SOURCE_SCHEMES = frozenset({"http", "https"})
 """Of what a page loads by itself: ``src`` and ``poster``."""
 
 ALIGNMENTS = frozenset({"left", "right", "center", "justify", "start", "end"})
-"""Values of ``text-align``, the only property that ``style`` may hold."""
+"""Values of ``text-align``."""
+
+COLOURS = {
+    "span": ("color",),
+    "mark": ("background-color",),
+    "td": ("background-color", "vertical-align"),
+    "th": ("background-color", "vertical-align"),
+}
+"""Element -> what its ``style`` may hold beside ``text-align``: ``#rrggbb``; ``top``, ``middle``, ``bottom``."""
 
 DROPPED_WITH_CONTENT = frozenset(
     {"script", "style", "noscript", "template", "object", "svg", "math", "select", "textarea"}

@@ -1,7 +1,8 @@
 """WARC archives: what a crawl fetched is kept, and a crawl can read an archive instead of the network.
 
 Format: WARC 1.1 (ISO 28500), one ``response`` record per answer, each in its own gzip member, bodies as
-they were transferred. Requests are not kept: they may carry tokens.
+they were transferred. Requests are not kept: they may carry tokens. What a browser made of a page is a
+``conversion`` record (6.7 there: another version of a record's content) at ``urn:rendered:`` and the page's address.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ UNARCHIVED = "unarchived"
 """Key of a request's ``meta``: true where its answer must not come into the archive."""
 ARCHIVED_AS = "archived_as"
 """Key of a request's ``meta``: the address under which the archive keeps its answer, if not its own."""
+RENDERED = "urn:rendered:"
+"""What stands before a page's canonical URL in the address of what a browser made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class WarcReader:
             with file.open("rb") as stream:
                 records = ArchiveIterator(stream)
                 for record in records:
-                    if record.rec_type == "response" and record.http_headers:
+                    if (record.rec_type == "response" and record.http_headers) or record.rec_type == "conversion":
                         self._note(file, records.get_record_offset(), record)
         except (OSError, ArchiveLoadFailed) as error:
             if not self._places:
@@ -82,6 +85,10 @@ class WarcReader:
 
     def _note(self, file: Path, offset: int, record: Any) -> None:
         url = canonical_url(record.rec_headers.get_header("WARC-Target-URI") or "")
+        if record.rec_type == "conversion":
+            if url.startswith(RENDERED):  # other tools keep thumbnails and texts in such records
+                self._places[url] = _Place(file, offset, 200, is_html=False)
+            return
         status = int(record.http_headers.get_statuscode() or 0)
         kind = (record.http_headers.get_header("Content-Type") or "").lower()
         known = self._places.get(url)
@@ -127,12 +134,18 @@ class WarcReader:
             # Undoes chunks and compression, whatever tool wrote the archive; the headers must then not claim them.
             body = record.content_stream().read()
         headers = Headers()
-        for name, value in record.http_headers.headers:
+        for name, value in _headers_of(record):
             if name.lower() not in {"content-encoding", "transfer-encoding", "content-length"}:
                 headers.appendlist(name, value)
         request.meta["fetched_at"] = _iso(record.rec_headers.get_header("WARC-Date"))
         cls = responsetypes.from_args(headers=headers, url=request.url, body=body)
         return cls(request.url, status=place.status, headers=headers, body=body, request=request)
+
+
+def _headers_of(record: Any) -> list[tuple[str, str]]:
+    if record.http_headers is not None:
+        return list(record.http_headers.headers)
+    return [("Content-Type", record.rec_headers.get_header("Content-Type") or "text/html")]
 
 
 def _iso(warc_date: str | None) -> str | None:
@@ -163,6 +176,9 @@ class WarcFile:
 
     def write(self, response: Response, when: datetime, url: str = "") -> None:
         """Add one response as it came from the network, under ``url`` or its own address."""
+        if url.startswith(RENDERED):
+            self._write_rendered(response, when, url)
+            return
         lines = [(n.decode("latin-1"), v.decode("latin-1")) for n, vs in response.headers.items() for v in vs]
         kept = [(n, v) for n, v in lines if n.lower() not in {"transfer-encoding", "set-cookie", "content-length"}]
         kept.append(("Content-Length", str(len(response.body))))
@@ -176,6 +192,19 @@ class WarcFile:
             warc_headers_dict={"WARC-Date": when.strftime("%Y-%m-%dT%H:%M:%SZ")},
         )
         self._append(record, 0 if "Content-Encoding" in response.headers else 6)
+
+    def _write_rendered(self, response: Response, when: datetime, url: str) -> None:
+        if response.status != 200:
+            return  # an error page that a browser has drawn is no version of the page
+        record = self._writer.create_warc_record(
+            url,
+            "conversion",
+            payload=io.BytesIO(response.body),
+            length=len(response.body),
+            warc_content_type=(response.headers.get("Content-Type") or b"text/html").decode("latin-1"),
+            warc_headers_dict={"WARC-Date": when.strftime("%Y-%m-%dT%H:%M:%SZ")},
+        )
+        self._append(record)
 
     def write_file(self, url: str, status: int, headers: list[tuple[str, str]], body: Path | None) -> None:
         """Add an answer whose body lies in a file; it is never held in memory."""

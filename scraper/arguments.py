@@ -29,6 +29,8 @@ class CrawlArguments:
     """False = never ask the public page API."""
     lang: str | None = None
     """Only this language of a multilingual site."""
+    render: bool = False
+    """True = a browser draws the pages whose content the server does not send."""
 
 
 def parse_arguments(given: dict[str, str], *, url: str = "", site: str = "") -> CrawlArguments:
@@ -56,6 +58,7 @@ def parse_arguments(given: dict[str, str], *, url: str = "", site: str = "") -> 
         limit=_limit(given.get("limit")),
         api=_switch("api", given.get("api", "on")),
         lang=_lang(given.get("lang")),
+        render=_switch("render", given.get("render", "off")),
     )
 
 

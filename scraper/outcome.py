@@ -24,6 +24,11 @@ OWNER_FAILURES_STAT = "owner_api/failures"
 MEDIA_FAILED_STAT = "media_files/failed"
 """Stats key: ``url (why)`` of every media file that may still be there but could not be fetched."""
 
+RENDER_GAIN_STAT = "render/would_help"
+"""Stats key: ``url (why)`` of every page of which a browser would show more."""
+RENDER_FAILED_STAT = "render/failed"
+"""Stats key: number of pages that a browser was to draw and could not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -38,18 +43,22 @@ class Outcome:
     finished: bool
     """False if somebody interrupted it."""
     failures: int
-    """Feeds not written, pages or records that raised, refusals of the owner's API; the log names them."""
+    """Feeds not written, pages or records that raised or could not be drawn, refusals of the owner's API."""
+    would_gain: tuple[str, ...] = ()
+    """Pages of which a browser would show more, with the reason."""
 
     @classmethod
     def of(cls, crawler: Crawler, store_stat: str) -> Outcome:
         """Read the outcome off a crawler's stats; ``store_stat`` names the store's own message, if it failed."""
         stats = crawler.stats.get_stats()
-        failed = ("feedexport/failed_count", "spider_exceptions/count", ERRORS_STAT, OWNER_FAILURES_STAT)
+        own = (ERRORS_STAT, OWNER_FAILURES_STAT, RENDER_FAILED_STAT)
+        failed = ("feedexport/failed_count", "spider_exceptions/count", *own)
         return cls(
             fatal=stats.get(FATAL_STAT) or stats.get(store_stat),
             missing=stats.get(MISSING_STAT) or [],
             missing_media=stats.get(MEDIA_FAILED_STAT) or [],
             finished=stats.get("finish_reason") == "finished",
+            would_gain=tuple(sorted(stats.get(RENDER_GAIN_STAT) or [])),
             failures=sum(value for name, value in stats.items() if name.startswith(failed)),
         )
 

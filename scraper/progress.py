@@ -12,6 +12,7 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
 from scraper.outcome import MEDIA_PROGRESS
+from scraper.render.options import RENDER
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -31,8 +32,8 @@ class ProgressExtension:
         self._console = console
         self._live: Progress | None = None
         self._task: Any = None
-        self._fetched = self._extracted = self._issues = 0
-        self._media = ""
+        self._fetched = self._rendered = self._extracted = self._issues = 0
+        self._media = self._drawn = ""
         self._began = self._said = time.monotonic()
 
     @classmethod
@@ -59,8 +60,12 @@ class ProgressExtension:
             self._task = self._live.add_task("starting", total=None)
 
     def response_received(self, response: Response) -> None:
+        if response.request is not None and response.request.meta.get(RENDER):
+            self._rendered += 1
+            self._drawn = f", {self._rendered} rendered"
+            self._show()
         # The page API answers about pages that are counted already.
-        if not response.url.startswith("data:") and "/_api/" not in response.url:
+        elif not response.url.startswith("data:") and "/_api/" not in response.url:
             self._fetched += 1
             self._show()
 
@@ -86,7 +91,7 @@ class ProgressExtension:
         rate = self._fetched / seconds
         text = (
             f"{self._found()} found, {self._fetched} fetched, {self._extracted} extracted, "
-            f"{self._issues} issues, {rate:.1f} pages/s{self._media}"
+            f"{self._issues} issues, {rate:.1f} pages/s{self._drawn}{self._media}"
         )
         waiting = self._found() - self._fetched
         if left and waiting > 0 and rate > 0:

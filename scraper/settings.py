@@ -25,6 +25,9 @@ MEDIA_HOSTS = ""  # more hosts that media may come from, separated by commas; Wi
 MEDIA_CONNECT_TO = ""  # host=address, ...: ask that server in place of the host, e.g. a mirror
 STRIP_EXIF = False  # take place, camera and names out of photos; the picture itself is not touched
 ARCHIVE_MEDIA = True  # keep media in the archive too, so that a crawl from it has them
+RENDER_CHROMIUM = ""  # the browser of -a render=on; empty: chromium, chromium-browser or google-chrome of the PATH
+RENDER_TIMEOUT = 30  # seconds that a page may take in the browser
+RENDER_PAGES = 1  # pages in the browser at a time
 EXTRACTION_WORKERS = "auto"  # processes that read pages; auto: none in a polite crawl, else all cores but one
 FORMATS = ""  # which formats a crawl writes at its end, separated by commas; empty: all
 EXPORT_MEDIA_URL = ""  # where receivers can fetch the folder media/; empty: they fetch from Wix

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 # Query parameters that only say where a visitor came from (public lists of the ad networks).
 _TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|gbraid|wbraid|msclkid|mc_[ce]id|igshid|yclid|_hs\w+|lightbox)$", re.I)
@@ -13,6 +13,18 @@ _SAFE = "/:@!$&'()*+,;=-._~"
 _PORT = re.compile(r":([0-9]{1,5})$")
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def parts_of(url: str) -> SplitResult:
+    """Split an address; what cannot be parsed as one has no parts.
+
+    >>> parts_of("https://example.com/a").path, parts_of("https://[").path
+    ('/a', '')
+    """
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 @lru_cache(maxsize=2048)  # header and footer links repeat on every page

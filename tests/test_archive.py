@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response
+from warcio.warcwriter import WARCWriter
 
-from scraper.archive import WarcFile, WarcReader
+from scraper.archive import ARCHIVED_AS, RENDERED, WarcFile, WarcReader
 from scraper.exceptions import ArchiveError, OutputError
 
 NOON = datetime(2026, 5, 4, 12, 0, 7, tzinfo=UTC)
@@ -115,3 +117,33 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(OutputError, match="cannot write the archive"):
         WarcFile(tmp_path / "file" / "a.warc.gz", "test")
+
+
+def test_a_drawn_page_is_kept_beside_the_page_that_the_server_sent(tmp_path: Path) -> None:
+    url = "https://a.example/about"
+    archive = WarcFile(tmp_path / "a.warc.gz", "test")
+    archive.write(_html(url, b"sent"), NOON)
+    archive.write(_html(url, "drawn: 針灸".encode()), NOON, f"{RENDERED}{url}")
+    archive.write(_html(f"{url}-2", b"busy", 429), NOON, f"{RENDERED}{url}-2")  # no version of any page
+    archive.close()
+    reader = WarcReader(tmp_path / "a.warc.gz")
+    drawn = Request(url, meta={ARCHIVED_AS: f"{RENDERED}{url}"})
+
+    response = reader.response(drawn)
+
+    assert reader.response(Request(url)).body == b"sent"
+    assert isinstance(response, HtmlResponse)
+    assert (response.status, response.text) == (200, "drawn: 針灸")
+    assert drawn.meta["fetched_at"] == "2026-05-04T12:00:07+00:00"
+    assert reader.pages() == [url]
+    assert f"{RENDERED}{url}-2" not in reader
+
+
+def test_conversions_of_other_tools_are_not_taken_for_pages(tmp_path: Path) -> None:
+    path = _write(tmp_path / "a.warc.gz", _html("https://a.example/", b"sent"))
+    with path.open("ab") as stream:
+        writer = WARCWriter(stream, gzip=True)
+        text = writer.create_warc_record("https://a.example/", "conversion", payload=io.BytesIO(b"text"), length=4)
+        writer.write_record(text)
+
+    assert WarcReader(path).response(Request("https://a.example/")).body == b"sent"

@@ -51,6 +51,7 @@ def test_all_arguments() -> None:
         ({"url": "https://a.example", "limit": "five"}, "limit="),
         ({"url": "https://a.example", "limit": "٥"}, "limit="),
         ({"url": "https://a.example", "api": "maybe"}, "api=off"),
+        ({"url": "https://a.example", "render": "yes"}, "render='yes' is neither on nor off"),
         ({"url": "https://a.example", "lang": "?"}, "lang="),
         ({"url": "https://a.example", "limits": "5"}, "unknown argument 'limits'"),
     ],

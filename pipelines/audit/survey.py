@@ -18,6 +18,7 @@ from pipelines.audit.findings import (
 )
 from pipelines.audit.measures import Measures, measure
 from pipelines.audit.similar import NearDuplicates
+from pipelines.moments import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +46,7 @@ class Survey:
 
     def local(self, value: str | None) -> datetime | None:
         """Give a stored time in the site's own time zone."""
-        return datetime.fromisoformat(value).astimezone(self.zone) if value else None
+        return moment(value, self.zone)
 
 
 def survey(corpus: Corpus) -> Survey:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urlsplit
 
-from scraper.urls import canonical_url
+from scraper.urls import canonical_url, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,5 +112,5 @@ def source_path(url: str) -> str:
     >>> source_path("https://www.garden.example/post/caf%C3%A9?lang=fr")
     '/post/caf%C3%A9?lang=fr'
     """
-    parts = urlsplit(url)
+    parts = parts_of(url)
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

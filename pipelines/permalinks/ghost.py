@@ -11,7 +11,9 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from scraper.urls import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,9 +57,9 @@ class GhostRules:
         table = _TABLES[head.record_type]
         if self._twin(head):
             return self.slug(self.twins[head.url])
-        if head.record_type == "page" and not head.slug and urlsplit(head.url).path in ("", "/"):
+        if head.record_type == "page" and not head.slug and parts_of(head.url).path in ("", "/"):
             return _HOME
-        last = unquote(urlsplit(head.url).path.rstrip("/").rpartition("/")[2])
+        last = unquote(parts_of(head.url).path.rstrip("/").rpartition("/")[2])
         slug = next((made for text in (head.slug, head.label, last) if (made := ascii_slug(text))), table)
         return guarded(slug, table)
 

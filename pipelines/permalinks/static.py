@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote
 
 from pipelines.links import site_base
-from scraper.urls import decoded
+from scraper.urls import decoded, parts_of
 
 if TYPE_CHECKING:
     from pipelines.corpus import Head
@@ -80,16 +80,16 @@ class StaticRules:
 
 def language_of(url: str) -> str:
     """Return the language that an address asks for by its query, in lower case; ``""`` if it asks for none."""
-    stated = parse_qs(urlsplit(url).query).get("lang", [""])[-1]
+    stated = parse_qs(parts_of(url).query).get("lang", [""])[-1]
     return stated.lower() if _LANGUAGE.fullmatch(stated) else ""
 
 
 def _parts(head: Head) -> list[str]:
     """List the parts of the source's path from the site's root; drafts and people without a page get one."""
-    parts = urlsplit(head.url)
+    parts = parts_of(head.url)
     if parts.fragment.startswith(("draft:", "author:")):
         return [head.record_type, safe_part(head.slug or head.label) or safe_part(parts.fragment)]
-    prefix = decoded(urlsplit(site_base(head.url)).path).rstrip("/")
+    prefix = decoded(parts_of(site_base(head.url)).path).rstrip("/") if parts.netloc else ""
     path = decoded(parts.path).removeprefix(prefix)
     # What cannot be a folder's name at all, such as "..", still has its place.
     return [safe_part(part) or "-" for part in path.split("/") if part]

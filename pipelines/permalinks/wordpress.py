@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
+
+from pipelines.moments import moment
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -143,8 +144,8 @@ class WordPressRules:
         return _TAG.sub(lambda tag: self._part(tag.group(1), head, encoded), self.structure)
 
     def _part(self, tag: str, head: Head, encoded: str) -> str:
-        moment = datetime.fromisoformat(head.published_at).astimezone(self.zone) if head.published_at else None
+        published = moment(head.published_at, self.zone)
         dates = {"year": "%Y", "monthnum": "%m", "day": "%d", "hour": "%H", "minute": "%M", "second": "%S"}
         if tag in dates:
-            return moment.strftime(dates[tag]) if moment else ""
+            return published.strftime(dates[tag]) if published else ""
         return encoded if tag == "postname" else f"%{tag}%"

@@ -21,11 +21,13 @@ from pipelines.store import FAILED_STAT, Store, site_folder
 from scraper.archive import WarcReader
 from scraper.exceptions import ArgumentError, WixExportError
 from scraper.extraction.anonymity import is_pseudonym
+from scraper.extraction.rendering import REMEDY
 from scraper.items import RECORD_TYPES
 from scraper.media.options import MediaOptions
 from scraper.outcome import EVERYTHING_READ, Outcome
 from scraper.owner_key import api_base, hand_over, refuse_on_command_line, take_owner_key
 from scraper.pool import stated_workers
+from scraper.render.options import RenderOptions, check_rendering
 from scraper.spiders.comments_api import stated_mode
 from scraper.spiders.wix import WixSpider
 
@@ -55,8 +57,8 @@ class Command(crawl.Command):
             "'scrapy crawl wix -a url=https://www.example.com/' - any Wix site; "
             "'scrapy crawl wix -a url=… -a limit=5' - a trial with five posts; "
             "'scrapy crawl wix -a archive=site.warc.gz' - from an archive, without network. "
-            "Arguments (-a): url, site, archive, limit, api, lang. Exit status: 0 complete, 1 something is missing, "
-            "2 could not run."
+            "Arguments (-a): url, site, archive, limit, api, lang, render. "
+            "Exit status: 0 complete, 1 something is missing, 2 could not run."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -113,6 +115,7 @@ class Command(crawl.Command):
         stated_workers(settings)
         stated_mode(settings)
         api_base(settings)
+        RenderOptions.of(settings)
         for name in _SECONDS:
             if not _is_number(settings.get(name)):
                 raise ArgumentError(f"{name}={settings.get(name)!r} is no number of seconds: e.g. -s {name}=30")
@@ -126,6 +129,8 @@ class Command(crawl.Command):
         arguments = spider.check_arguments(given)
         if arguments.archive:
             WarcReader(arguments.archive)
+        elif arguments.render:
+            check_rendering(self.settings or {})
         output = self.settings["OUTPUT_DIR"] if self.settings else "output"
         store = Store(site_folder(output, arguments.site))
         store.prepare()
@@ -172,13 +177,18 @@ def print_summary(corpus: Corpus, folder: Path, results: list[Result], outcome: 
     console.print(_table("issues", corpus.issue_counts.most_common(_SHOWN)))
     console.print(_nodes(corpus), highlight=False, soft_wrap=True)
     for line in outcome.missing[:_SHOWN]:
-        console.print(f"missing: {unquote(line)}", highlight=False, soft_wrap=True)
+        console.print(f"missing: {unquote(line)}", highlight=False, soft_wrap=True, markup=False)
     if len(outcome.missing) > _SHOWN:
         console.print(f"… and {len(outcome.missing) - _SHOWN} more: see issues.csv")
     for line in outcome.missing_media[:_SHOWN]:
         console.print(f"media not fetched: {unquote(line)}", highlight=False, soft_wrap=True)
     if len(outcome.missing_media) > _SHOWN:
         console.print(f"… and {len(outcome.missing_media) - _SHOWN} more: see media.csv")
+    for line in outcome.would_gain[:_SHOWN]:
+        console.print(f"half empty: {unquote(line)}", highlight=False, soft_wrap=True, markup=False)
+    if outcome.would_gain:
+        text = f"{len(outcome.would_gain)} pages came half empty: {REMEDY}"
+        console.print(text, highlight=False, soft_wrap=True, markup=False)
     if outcome.failures:
         console.print(f"{outcome.failures} failures: see the log above", highlight=False)
     for result in results:

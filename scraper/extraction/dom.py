@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from scraper.extraction import markup
+from scraper.extraction.colours import highlight_mark, ink_mark
 from scraper.extraction.dom_structures import STRUCTURES, container
 from scraper.extraction.dom_values import PLAIN, PLAIN_STYLE, Format, absolute, style_of
 from scraper.extraction.ledger import Ledger
@@ -249,14 +250,16 @@ class DomReader:
         marks, link = fmt
         mark = _TAG_MARKS.get(str(element.tag))
         if mark:
-            marks |= {mark}
+            marks = markup.with_mark(marks, mark)
         style = style_of(element)
         if style is not PLAIN_STYLE:
             if style.add or style.remove:
                 marks = (marks | style.add) - style.remove
-            if style.highlighted and element.tag in _INLINE:
-                marks |= {"mark"}
-            if style.decorated:
+            if style.highlight is not None and element.tag in _INLINE:
+                marks = markup.with_mark(marks, highlight_mark(style.highlight))
+            if style.ink:
+                marks = markup.with_mark(marks, ink_mark(style.ink))
+            elif style.ink is not None:
                 self.ledger.undecorated("colour")
         if element.tag == "a":
             link = self.target(element) or link

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scraper.extraction import markup
 from scraper.extraction.dom_media import read_audio, read_frame, read_image, read_video
+from scraper.extraction.dom_values import style_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ _SUBLISTS = frozenset({"ul", "ol"})
 _CONTENT = frozenset({"img", "iframe", "video", "audio", "hr", "a"})
 # Draft.js draws a nested list flat and keeps the depth in a class of its own (not of the site's style).
 _DRAFT_DEPTH = re.compile(r"public-DraftStyleDefault-depth([1-9])")
+_LINE_STYLE = re.compile(r"divider-(double|dashed|dotted)")
 _SPAN = re.compile(r"^\d{1,3}$")
 
 
@@ -217,7 +219,10 @@ def _cell(reader: DomReader, element: HtmlElement, fmt: Format) -> HtmlElement:
         for name in ("colspan", "rowspan")
         if _SPAN.match(element.get(name) or "") and int(element.get(name, "")) > 1
     }
-    cell = markup.element(str(element.tag), attributes)
+    style = style_of(element)
+    said = [f"background-color:{style.highlight}"] if style.highlight else []
+    said += [f"vertical-align:{style.vertical}"] if style.vertical else []
+    cell = markup.element(str(element.tag), {**attributes, **({"style": ";".join(said)} if said else {})})
     with reader.inside(cell):
         reader.walk(element, fmt)
     markup.lift_single_paragraph(cell)
@@ -225,10 +230,11 @@ def _cell(reader: DomReader, element: HtmlElement, fmt: Format) -> HtmlElement:
     return cell
 
 
-def read_rule(reader: DomReader, _element: HtmlElement, _fmt: Format) -> None:
-    """Read a divider."""
+def read_rule(reader: DomReader, element: HtmlElement, _fmt: Format) -> None:
+    """Read a divider; its hook says the kind of its line."""
     reader.ledger.kept()
-    reader.emit(markup.element("hr"))
+    found = _LINE_STYLE.search(element.get("data-hook") or "")
+    reader.emit(markup.divider([found.group(1)] if found else []))
 
 
 def read_caption(reader: DomReader, element: HtmlElement, fmt: Format) -> None:

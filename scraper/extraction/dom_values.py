@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urldefrag, urljoin
 
-from scraper.extraction.colours import is_highlight, is_ink
+from scraper.extraction.colours import highlight, ink
 from scraper.extraction.markup import NO_MARKS, Target
 
 if TYPE_CHECKING:
@@ -31,10 +31,12 @@ class Style(NamedTuple):
     hidden: bool = False
     align: str | None = None
     indent: int = 0
-    decorated: bool = False
-    """True if it colours the text, which the vocabulary does not hold."""
-    highlighted: bool = False
-    """True if it colours what is behind the text."""
+    ink: str | None = None
+    """Colour of the text, see :func:`scraper.extraction.colours.ink`."""
+    highlight: str | None = None
+    """Colour behind it."""
+    vertical: str | None = None
+    """``middle`` or ``bottom``: where the text of a cell stands."""
 
 
 PLAIN_STYLE = Style()
@@ -70,8 +72,9 @@ def read_style(text: str) -> Style:
         hidden=said.get("display") == "none",
         align=align if align in _ALIGNED else None,
         indent=round(float(indent.group(1)) / _INDENT_STEP[indent.group(2)]) if indent else 0,
-        decorated=is_ink(said.get("color", "")),
-        highlighted=is_highlight(said.get("background-color") or said.get("background") or ""),
+        ink=ink(said.get("color", "")),
+        vertical=vertical if (vertical := said.get("vertical-align")) in ("middle", "bottom") else None,
+        highlight=highlight(said.get("background-color") or said.get("background") or ""),
     )
 
 

@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-MARKS = ("mark", "strong", "em", "u", "s", "sup", "sub", "code")
-"""Inline marks, the outermost first; a link stands outside all of them."""
+MARKS = ("mark", "strong", "em", "u", "s", "sup", "sub", "code", "span")
+"""Inline marks, the outermost first; a link stands outside all of them.
+
+``mark`` and ``span`` may carry a colour, behind the text and of it: ``mark:#fff3b0``, ``span:#9f2525``.
+"""
+_RANKS = {mark: rank for rank, mark in enumerate(MARKS)}
+_COLOURED = {"mark": "background-color", "span": "color"}
 NO_MARKS: frozenset[str] = frozenset()
 _LINE = re.compile("(\r\n|[\n\r\u2028\u2029])")
 # Not lxml.html's: that asks Python for a class at each touch of an element.
@@ -64,22 +69,36 @@ def write_runs(parent: HtmlElement, runs: Iterable[Run]) -> None:
     stack: list[tuple[str | Target, HtmlElement]] = []
     for piece in pieces:
         wanted: list[str | Target] = [] if piece.link is None else [piece.link]
-        wanted += [mark for mark in MARKS if mark in piece.marks]
+        wanted += _ordered(piece.marks)
         depth = 0
         while depth < len(stack) and depth < len(wanted) and stack[depth][0] == wanted[depth]:
             depth += 1
         del stack[depth:]
-        for key in wanted[depth:]:
+        # Nothing is opened for white space alone.
+        for key in wanted[depth:] if piece.text.strip() else ():
             opened = open_inline(key)
             (stack[-1][1] if stack else parent).append(opened)
             stack.append((key, opened))
         _write(stack[-1][1] if stack else parent, piece.text)
 
 
+def with_mark(marks: frozenset[str], mark: str) -> frozenset[str]:
+    """Add a mark; a colour takes the place of the one around it."""
+    kind = mark.partition(":")[0]
+    if kind in _COLOURED:
+        marks = frozenset(other for other in marks if other.partition(":")[0] != kind)
+    return marks | {mark}
+
+
+def _ordered(marks: frozenset[str]) -> list[str]:
+    return sorted(marks, key=lambda mark: _RANKS[mark.partition(":")[0]]) if len(marks) > 1 else list(marks)
+
+
 def open_inline(key: str | Target) -> HtmlElement:
     """Make the element of a mark or a link."""
     if isinstance(key, str):
-        return _make(key)
+        tag, _, colour = key.partition(":")
+        return _make(tag, {"style": f"{_COLOURED[tag]}:{colour}"} if colour else {})
     attributes = {"href": key.href}
     if key.rel:
         attributes["rel"] = key.rel
@@ -101,8 +120,10 @@ def _pieces(runs: Iterable[Run]) -> Iterable[Run]:
         text = clean(run.text)
         if not text:
             continue
-        # Wix underlines links by itself: the mark says nothing.
-        marks = run.marks - {"u"} if run.link is not None else run.marks
+        marks = run.marks
+        if run.link is not None and marks:
+            # Wix underlines and colours links by itself: these marks say nothing.
+            marks = frozenset(mark for mark in marks if mark != "u" and not mark.startswith("span:"))
         if "\n" not in text and "\r" not in text and "\u2028" not in text and "\u2029" not in text:
             yield Run(text, marks, run.link)
             continue
@@ -189,9 +210,10 @@ def lift_single_paragraph(holder: HtmlElement, *, beside: frozenset[str] = NO_MA
     holder.text = paragraph.text
     for position, child in enumerate(list(paragraph)):
         holder.insert(position, child)
-    for name in ("style", "data-x-ids"):
-        if paragraph.get(name) and not holder.get(name):
-            holder.set(name, paragraph.get(name))
+    if paragraph.get("style"):
+        holder.set("style", ";".join(filter(None, (paragraph.get("style"), holder.get("style")))))
+    if paragraph.get("data-x-ids") and not holder.get("data-x-ids"):
+        holder.set("data-x-ids", paragraph.get("data-x-ids"))
     holder.remove(paragraph)
     if len(holder) and holder[-1].tag in beside:
         _end_line(holder, beside)
@@ -217,6 +239,12 @@ def code_block(text: str) -> HtmlElement:
     code.text = clean(text)
     block.append(code)
     return block
+
+
+def divider(shape: Iterable[str] = ()) -> HtmlElement:
+    """``<hr>``; ``shape``: words for what differs from one line over the whole width."""
+    words = " ".join(shape)
+    return element("hr", {"class": words} if words else {})
 
 
 def table(rows: Iterable[HtmlElement]) -> HtmlElement:

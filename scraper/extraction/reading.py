@@ -19,6 +19,7 @@ from scraper.extraction.pages.page import StaticPage
 from scraper.extraction.pages.post import PostPage
 from scraper.extraction.post_data import Cover, PostData
 from scraper.extraction.post_dialects import from_page_answer
+from scraper.extraction.rendering import EMPTY_FRAME, gain
 from scraper.extraction.warmup import dig
 from scraper.items import Author, Issue, Link, Media, Page, Post
 from scraper.urls import canonical_url, host_of
@@ -80,14 +81,17 @@ class Reading:
     """Comments of a post that its page shows."""
     owner: tuple[str, str] | None = None
     """Wix's id and the name of a post's author."""
+    gain: str | None = None
+    """Why a browser would show more of the page."""
 
 
 def read_page(task: PageTask) -> Reading:
     """Read a page, told apart by its content where its address does not say what it is."""
     try:
-        return _read(Document(task.url, task.body, task.fetched_at, task.encoding), task)
+        reading = _read(Document(task.url, task.body, task.fetched_at, task.encoding), task)
     except RecursionError:
         return Reading(url=canonical_url(task.url), gone="its elements are nested too deeply to be read")
+    return replace(reading, gain=gain(reading, task.body))
 
 
 def _read(document: Document, task: PageTask) -> Reading:
@@ -128,7 +132,7 @@ def _api_data(answers: list[Any], base: str) -> PostData:
 
 def _read_post(post: PostPage) -> Reading:
     if not post.is_post:
-        return Reading(url=post.url, gone="the page holds no post (an empty frame)")
+        return Reading(url=post.url, gone=EMPTY_FRAME)
     item = post.to_item()
     return Reading(
         url=post.url,

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 _DEEPEST = 60  # levels; what lies deeper is read as plain paragraphs
 _ALIGNMENTS = ("AUTO", "LEFT", "RIGHT", "CENTER", "JUSTIFY")  # by number
+_DIVIDERS = {
+    "DOUBLE": "double", "DASHED": "dashed", "DOTTED": "dotted", "MEDIUM": "medium", "SMALL": "small",
+    "LEFT": "left", "RIGHT": "right",
+}  # fmt: skip
+"""What differs from a single line over the whole width."""
 TRANSPARENT = {
     "LAYOUT": "columns", "LAYOUT_CELL": "", "CARD": "frame", "SMART_BLOCK": "layout", "SMART_BLOCK_CELL": "",
     "COLLAPSIBLE_ITEM_TITLE": "", "COLLAPSIBLE_ITEM_BODY": "", "TABLE_ROW": "", "TABLE_CELL": "",
@@ -214,7 +219,9 @@ def _quote(reader: RicosReader, node: JSON) -> None:
 
 def _divider(reader: RicosReader, node: JSON) -> None:
     reader.ledger.kept()
-    reader.emit(markup.element("hr"))
+    data = data_of(node, "dividerData")
+    shape = [_DIVIDERS.get(string(data.get(name)) or "", "") for name in ("lineStyle", "width", "alignment")]
+    reader.emit(markup.divider(filter(None, shape)))
     reader.blocks(child_nodes(node))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scraper.extraction import markup
+from scraper.extraction.colours import highlight
 from scraper.extraction.dom_structures import has_content
 from scraper.extraction.ricos_values import JSON, child_nodes, data_of, integer, node_id, node_type, string
 
@@ -23,19 +24,43 @@ def read_list(reader: RicosReader, node: JSON) -> None:
     """Read a list of any kind."""
     kind = node_type(node)
     ordered = kind == "ORDERED_LIST"
-    start = integer(data_of(node, "orderedListData").get("start"))
-    listing = markup.element(
-        "ol" if ordered else "ul", {"start": str(start)} if ordered and start and start > 1 else {}
-    )
+    listing = markup.element("ol" if ordered else "ul", _list_attributes(reader, node, ordered=ordered))
+    ticks = 0
     for child in child_nodes(node):
         item = _item(reader, child)
-        if item is not None:
-            markup.append(listing, item)
-    if kind == "CHECKBOX_LIST":
+        if item is None:
+            continue
+        ticked = _ticked(child) if kind == "CHECKBOX_LIST" else None
+        if ticked is not None:
+            ticks += 1
+            item.set("data-checked", "true" if ticked else "false")
+        markup.append(listing, item)
+    if ticks:
+        listing.set("class", "checklist")
+    elif kind == "CHECKBOX_LIST":
         reader.ledger.degraded(kind, "which boxes are ticked")
     if len(listing):
         reader.ledger.kept()
         reader.emit(listing)
+
+
+def _list_attributes(reader: RicosReader, node: JSON, *, ordered: bool) -> dict[str, str]:
+    """Start and indentation of a list; one within an item is indented by that."""
+    data = data_of(node, "orderedListData", "bulletedListData", "checkboxListData")
+    start, indent = integer(data.get("start")), integer(data.get("indentation"))
+    attributes = {"start": str(start)} if ordered and start and start > 1 else {}
+    if indent and 0 < indent < 10 and reader.out.tag != "li":
+        attributes["data-indent"] = str(indent)
+    return attributes
+
+
+def _ticked(item: JSON) -> bool | None:
+    """State of an item's box; where the schema keeps it is not certain."""
+    for holder in (item, data_of(item, "listItemData", "checkboxListItemData", "checkboxData")):
+        for name in ("checked", "isChecked"):
+            if isinstance(holder.get(name), bool):
+                return bool(holder[name])
+    return None
 
 
 def _item(reader: RicosReader, node: JSON) -> HtmlElement | None:
@@ -97,11 +122,21 @@ def _cell(reader: RicosReader, node: JSON, tag: str) -> HtmlElement:
         size = integer(data.get(name)) or integer(data.get(f"{name[:3]}Span"))
         if size and 1 < size < _WIDEST:
             spans[name] = str(size)
-    cell = markup.element(tag, spans)
+    cell = markup.element(tag, {**spans, **_cell_style(data)})
     reader.into(cell, [node] if _is_content(reader, node) else child_nodes(node))
     markup.lift_single_paragraph(cell)
     reader.ledger.kept()
     return cell
+
+
+def _cell_style(data: JSON) -> dict[str, str]:
+    """Background and vertical alignment of a cell; the top is where text stands anyway."""
+    style = data_of(data, "cellStyle") or data
+    colour = highlight(string(style.get("backgroundColor")) or "")
+    place = (string(style.get("verticalAlignment")) or "").lower()
+    said = [f"background-color:{colour}"] if colour else []
+    said += [f"vertical-align:{place}"] if place in ("middle", "bottom") else []
+    return {"style": ";".join(said)} if said else {}
 
 
 def read_collapsible(reader: RicosReader, node: JSON) -> None:

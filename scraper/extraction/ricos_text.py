@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scraper.extraction.colours import is_highlight, is_ink
-from scraper.extraction.markup import NO_MARKS, Run, Target
+from scraper.extraction.colours import highlight, highlight_mark, ink, ink_mark
+from scraper.extraction.markup import NO_MARKS, Run, Target, with_mark
 from scraper.extraction.ricos_values import JSON, data_of, integer, link_target, string, text_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ MARKS_OF = {
 """Decoration -> its inline mark."""
 _SWITCHES = {"ITALIC": "italicData", "UNDERLINE": "underlineData", "STRIKETHROUGH": "strikethroughData"}
 _LIGHTEST_BOLD = 600
-LOST_STYLES = {"COLOR": "colour", "FONT_SIZE": "size", "FONT_FAMILY": "font"}
+LOST_STYLES = {"FONT_SIZE": "size", "FONT_FAMILY": "font"}
 """Decoration -> what is lost with it, said once a body."""
 LOST = {"SPOILER": "hidden until asked for", "MENTION": "the profile behind the name"}
 """Decoration -> what is lost with it, said each time."""
@@ -67,13 +67,13 @@ def run_of(node: JSON, base_url: str, ledger: Ledger) -> Run:
         kind = decoration_type(decoration)
         mark = MARKS_OF.get(kind)
         if mark:
-            marks = marks | {mark} if _is_on(decoration, kind) else marks - {mark}
+            marks = with_mark(marks, mark) if _is_on(decoration, kind) else marks - {mark}
         elif kind in ("LINK", "ANCHOR"):
             link = _link(decoration, kind, base_url, ledger) or link
+        elif kind == "COLOR":
+            marks = _coloured(decoration, marks, ledger)
         else:
-            if kind == "COLOR" and is_highlight(_colour(decoration, "background")):
-                marks = marks | {"mark"}
-            _note(decoration, kind, ledger)
+            _note(kind, ledger)
     return Run(text, marks, link)
 
 
@@ -103,10 +103,20 @@ def _link(decoration: JSON, kind: str, base_url: str, ledger: Ledger) -> Target 
     return target
 
 
-def _note(decoration: JSON, kind: str, ledger: Ledger) -> None:
+def _coloured(decoration: JSON, marks: frozenset[str], ledger: Ledger) -> frozenset[str]:
+    """Add the colours of a decoration that somebody chose."""
+    behind, front = highlight(_colour(decoration, "background")), ink(_colour(decoration, "foreground"))
+    if behind is not None:
+        marks = with_mark(marks, highlight_mark(behind))
+    if front:
+        marks = with_mark(marks, ink_mark(front))
+    if front == "":
+        ledger.undecorated("colour")
+    return marks
+
+
+def _note(kind: str, ledger: Ledger) -> None:
     """Say what is lost with a decoration that the vocabulary does not hold."""
-    if kind == "COLOR" and not is_ink(_colour(decoration, "foreground")):
-        return
     if kind in LOST_STYLES:
         ledger.undecorated(LOST_STYLES[kind])
     else:

@@ -284,8 +284,11 @@ def _set_directions(element: HtmlElement, inherited: str | None) -> None:
 def _normalise_alignment(root: HtmlElement) -> None:
     """Drop an alignment that says what the direction says anyway."""
     for element in root.xpath(".//*[@style]"):
-        default = "right" if _direction(element) == "rtl" else "left"
-        if element.get("style") == f"{_ALIGN}{default}":
+        default = f"{_ALIGN}{'right' if _direction(element) == 'rtl' else 'left'}"
+        said = element.get("style", "").split(";")
+        if default in said:
+            element.set("style", ";".join(part for part in said if part != default))
+        if not element.get("style"):
             del element.attrib["style"]
 
 

@@ -1,7 +1,8 @@
-"""All questions about one page, in order: the page, for posts the owner's or the page API, then the comments."""
+"""All questions about one page, in order: the page, for posts the owner's or the page API, a browser, the comments."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scraper.extraction.reading import has_embedded_post, looks_genuine
@@ -10,18 +11,20 @@ from scraper.spiders.responses import request_of, why
 from scraper.urls import canonical_url
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from scrapy import Request
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+    from scraper.extraction.reading import Reading
     from scraper.items import Record
     from scraper.spiders.comments_api import CommentDesk
     from scraper.spiders.inventory import Inventory
     from scraper.spiders.owner_desk import OwnerDesk
     from scraper.spiders.page_api import PageApi
     from scraper.spiders.reader import PageReader
+    from scraper.spiders.render_desk import RenderDesk
 
 _INSTEAD = "instead"
 """Key of a request's ``meta``: what to ask if the owner's API refuses."""
@@ -30,8 +33,11 @@ _INSTEAD = "instead"
 class PageChain:
     """Reads a page when everything that belongs to it has been answered; a page is let go before comments are asked."""
 
-    def __init__(self, pages: PageReader, inventory: Inventory, comments: CommentDesk, owner: OwnerDesk) -> None:
+    def __init__(
+        self, pages: PageReader, inventory: Inventory, comments: CommentDesk, owner: OwnerDesk, renders: RenderDesk
+    ) -> None:
         self._pages = pages
+        self._renders = renders
         self._inventory = inventory
         self._comments = comments
         self._owner = owner
@@ -101,9 +107,34 @@ class PageChain:
         self, page: Response, asked: str, kind: str, answers: tuple[bytes, ...]
     ) -> AsyncIterator[Record | Request]:
         reading = await self._pages.reading(page, kind, answers)
+        url = canonical_url(page.url)
+        if reading.gain and not reading.genuine and self._inventory.original_of(url):
+            reading = replace(reading, gain=None)  # only another language's answer: it is no post, drawn or not
+        request = self._renders.question(reading, page.url)
+        if request:
+            kwargs = {"first": reading, "asked": asked, "kind": kind, "answers": answers}
+            yield request.replace(callback=self.drawn, errback=self.not_drawn, cb_kwargs=kwargs)
+            return
+        for found in self._told(self._renders.hint(reading), asked):
+            yield found
+
+    async def drawn(
+        self, response: Response, first: Reading, asked: str, kind: str, answers: tuple[bytes, ...]
+    ) -> AsyncIterator[Record | Request]:
+        """The page as a browser shows it."""
+        rendered = await self._pages.reading(response, kind, answers)
+        for found in self._told(self._renders.answer(first, response, rendered), asked):
+            yield found
+
+    async def not_drawn(self, failure: Failure) -> AsyncIterator[Record | Request]:
+        """The browser could not: what the server sent must do."""
+        kwargs = request_of(failure).cb_kwargs
+        for found in self._told(self._renders.failed(kwargs["first"], why(failure)), kwargs["asked"]):
+            yield found
+
+    def _told(self, reading: Reading, asked: str) -> Iterator[Record | Request]:
         record = self._pages.note(reading, asked)
         if isinstance(record, Post):
-            for found in self._comments.begin(self._owner.judged(record), reading.comments, reading.owner):
-                yield found
+            yield from self._comments.begin(self._owner.judged(record), reading.comments, reading.owner)
         elif record:
             yield record

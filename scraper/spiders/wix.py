@@ -29,6 +29,7 @@ from scraper.spiders.owner_desk import OwnerDesk
 from scraper.spiders.page_api import PAGE_SIZE, PageApi
 from scraper.spiders.posts import PageChain
 from scraper.spiders.reader import PageReader
+from scraper.spiders.render_desk import RenderDesk
 from scraper.spiders.responses import charset, fetched_at, redirects_of, request_of, why, why_not
 from scraper.urls import canonical_url
 
@@ -74,6 +75,7 @@ class WixSpider(scrapy.Spider):
         spider.media = MediaDesk(crawler, spider.site, spider.archive)
         spider.comments.mode = stated_mode(crawler.settings)
         spider.owner.connect(crawler, spider.archive)
+        spider.renders.connect(crawler, spider.archive)
         if spider.archive is None:
             spider.archive_folder = Path(crawler.settings["OUTPUT_DIR"]) / spider.arguments.site / "archive"
         return spider
@@ -92,7 +94,8 @@ class WixSpider(scrapy.Spider):
         self.comments = CommentDesk()
         self.media: MediaDesk
         self.owner = OwnerDesk(self.arguments, self.inventory, self.frontier, self.pages, self.comments)
-        self.posts = PageChain(self.pages, self.inventory, self.comments, self.owner)
+        self.renders = RenderDesk(self.arguments)
+        self.posts = PageChain(self.pages, self.inventory, self.comments, self.owner, self.renders)
         self._finished = False
         self._callbacks = {"maps": self.parse_sitemap, "feeds": self.parse_feed}
 

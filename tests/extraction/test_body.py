@@ -46,8 +46,10 @@ def test_every_era_gives_the_same_paragraph(html):
         ("vertical-align:super", "<sup>x</sup>"),
         ("vertical-align: sub !important", "<sub>x</sub>"),
         ("font-weight:normal", "x"),
-        ("color:#ff0000;font-size:20px", "x"),
-        ("background-color:#ffff00", "<mark>x</mark>"),
+        ("color:#ff0000;font-size:20px", '<span style="color:#ff0000">x</span>'),
+        ("color:rgb(20%, 0, 255)", '<span style="color:#3300ff">x</span>'),
+        ("color:#222222", "x"),
+        ("background-color:#ffff00", '<mark style="background-color:#ffff00">x</mark>'),
         ("background-color:rgb(255, 255, 255)", "x"),
     ],
 )
@@ -61,10 +63,28 @@ def test_a_style_can_take_a_mark_off_again():
     )
 
 
-def test_colours_are_said_once_and_neutral_ones_never():
-    coloured = read('<p><span style="color:#f00">a</span> <span style="background-color:yellow">b</span></p>')
+def test_colours_that_cannot_be_written_down_are_said_once_and_neutral_ones_never():
+    coloured = read('<p><span style="color:var(--x)">a</span> <span style="color:white">b</span> <b>c</b></p>')
 
     assert coloured.fidelity.degraded == ("text: colour",)
+    assert read('<p><span style="color:black;background-color:transparent">a</span></p>').fidelity.degraded == ()
+
+
+def test_an_inner_colour_takes_the_place_of_the_outer_one():
+    body = read('<p><span style="color:#f00">a<span style="color:#00f">b</span></span></p>')
+
+    assert body.html == '<p><span style="color:#ff0000">a</span><span style="color:#0000ff">b</span></p>\n'
+
+
+def test_cells_keep_their_colour_and_place():
+    body = read(
+        '<table><tr><td style="background-color: #FFF3B0; vertical-align:middle">'
+        '<p style="text-align:center">a</p></td>'
+        '<td style="background-color:white;vertical-align:top">b</td></tr></table>'
+    )
+
+    assert '<td style="text-align:center;background-color:#fff3b0;vertical-align:middle">a</td>' in body.html
+    assert "<td>b</td>" in body.html
 
 
 def test_spacers_go_and_blocks_are_never_glued():
@@ -185,7 +205,8 @@ def test_quotes_code_and_dividers():
     )
 
     assert body.html == (
-        "<blockquote><p><em>Wisdom</em></p>\n</blockquote>\n<hr>\n<pre><code>a = 1\n  b\nc</code></pre>\n<hr>\n"
+        "<blockquote><p><em>Wisdom</em></p>\n</blockquote>\n<hr>\n<pre><code>a = 1\n  b\nc</code></pre>\n"
+        '<hr class="double">\n'
     )
     assert body.fidelity.dropped == ("blockquote: spacer",)
 

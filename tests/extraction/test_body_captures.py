@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import pathlib
+import re
 
 import lxml.html
 import pytest
@@ -77,6 +78,12 @@ def _has_undrawn_gallery(row):
     return any(kind.endswith("gallery") for kind in row.get("richtext_types") or {})
 
 
+def uncoloured(markup):
+    """Leave colours out: a document may name one of the theme's, which only the page resolves."""
+    markup = re.sub(r'<span style="color:#[0-9a-f]{6}">(.*?)</span>', r"\1", markup, flags=re.DOTALL)
+    return re.sub(r'<mark style="background-color:#[0-9a-f]{6}">', "<mark>", markup)
+
+
 @pytest.mark.parametrize("host", HOSTS)
 def test_both_readers_of_a_captured_post_agree(host):
     pages, compared = pages_of(host), 0
@@ -99,7 +106,7 @@ def test_both_readers_of_a_captured_post_agree(host):
         assert "gallery" in stored.html or len(images) == len(drawn.images), url
         assert stored.html.count("<h") == drawn.html.count("<h"), url
         assert stored.html.count("<li") == drawn.html.count("<li"), url
-        assert disagreements(stored.html, drawn.html) == [], url
+        assert disagreements(uncoloured(stored.html), uncoloured(drawn.html)) == [], url
         assert not [issue for issue in stored.issues if issue.code.startswith("text-")], url
     if not compared:
         pytest.skip("no post of this site carries its document")

@@ -47,7 +47,7 @@ def test_the_table_of_nodes_says_what_is_lost():
 def test_every_decoration_has_its_row_and_no_other():
     table = {_CODE.findall(row[0])[0]: row for row in rows("### Decorations") if "`" in row[0]}
 
-    assert set(table) == {*MARKS_OF, *LOST_STYLES, *LOST, "LINK", "ANCHOR"}
+    assert set(table) == {*MARKS_OF, *LOST_STYLES, *LOST, "LINK", "ANCHOR", "COLOR"}
     assert {kind: table[kind][1] for kind in MARKS_OF} == {kind: f"`{mark}`" for kind, mark in MARKS_OF.items()}
     assert {kind: table[kind][2] for kind in (*LOST_STYLES, *LOST)} == LOST_STYLES | LOST
 

@@ -48,7 +48,12 @@ def test_paragraphs_headings_and_spacers():
         ({"type": "SUPERSCRIPT"}, "<sup>x</sup>"),
         ({"type": "SUBSCRIPT"}, "<sub>x</sub>"),
         ({"type": "SKETCH", "sketchData": {"variant": "x"}}, "<mark>x</mark>"),
-        ({"type": "COLOR", "colorData": {"background": "#ffff00"}}, "<mark>x</mark>"),
+        ({"type": "COLOR", "colorData": {"background": "#ffff00"}}, '<mark style="background-color:#ffff00">x</mark>'),
+        ({"type": "COLOR", "colorData": {"background": "color_12"}}, "<mark>x</mark>"),
+        (
+            {"type": "COLOR", "colorData": {"foreground": "#F00", "background": "transparent"}},
+            '<span style="color:#ff0000">x</span>',
+        ),
         ({"type": "COLOR", "colorData": {"foreground": "black", "background": "color_8"}}, "<mark>x</mark>"),
         ({"type": "COLOR", "colorData": {"background": "rgb(255, 255, 255)"}}, "x"),
         (
@@ -77,7 +82,7 @@ def test_decorations_that_are_kept(decoration, expected):
 @pytest.mark.parametrize(
     ("decoration", "lost"),
     [
-        ({"type": "COLOR", "colorData": {"foreground": "#ff0000"}}, "text: colour"),
+        ({"type": "COLOR", "colorData": {"foreground": "color_31"}}, "text: colour"),
         ({"type": "FONT_SIZE", "fontSizeData": {"unit": "PX", "value": 20}}, "text: size"),
         ({"type": "FONT_FAMILY", "fontFamilyData": {"value": "x"}}, "text: font"),
         ({"type": "SPOILER"}, "SPOILER: hidden until asked for"),
@@ -152,6 +157,32 @@ def test_loose_items_and_boxes_to_tick():
     assert body.fidelity.degraded == ("CHECKBOX_LIST: which boxes are ticked",)
 
 
+def test_ticks_indentation_and_shapes_are_kept():
+    ticked, open_ = ({**node("LIST_ITEM", paragraph(word)), "listItemData": {"checked": state}}
+                     for word, state in (("tea", True), ("walk", False)))  # fmt: skip
+    body = read(
+        {**node("CHECKBOX_LIST", ticked, open_), "checkboxListData": {"indentation": 2}},
+        node("DIVIDER", dividerData={"lineStyle": "DOTTED", "width": "SMALL", "alignment": "LEFT"}),
+        node("DIVIDER", dividerData={"lineStyle": "SINGLE", "width": "LARGE", "alignment": "CENTER"}),
+    )
+
+    assert body.html == (
+        '<ul data-indent="2" class="checklist"><li data-checked="true">tea</li>\n<li data-checked="false">walk</li>\n'
+        '</ul>\n<hr class="dotted small left">\n<hr>\n'
+    )
+    assert body.fidelity.degraded == ()
+
+
+def test_a_cell_keeps_its_colour_and_place():
+    cell = node("TABLE_CELL", paragraph("a"), tableCellData={
+        "cellStyle": {"backgroundColor": "#FFF3B0", "verticalAlignment": "MIDDLE"}})  # fmt: skip
+
+    body = read(node("TABLE", node("TABLE_ROW", cell, node("TABLE_CELL", paragraph("b")))))
+
+    assert '<td style="background-color:#fff3b0;vertical-align:middle">a</td>' in body.html
+    assert "<td>b</td>" in body.html
+
+
 def test_quotes_code_and_dividers():
     body = read(
         node("BLOCKQUOTE", paragraph("Wisdom"), paragraph("and more")),
@@ -162,7 +193,8 @@ def test_quotes_code_and_dividers():
     )
 
     assert body.html == (
-        "<blockquote><p>Wisdom</p>\n<p>and more</p>\n</blockquote>\n<pre><code>a = 1\n  b</code></pre>\n<hr>\n"
+        "<blockquote><p>Wisdom</p>\n<p>and more</p>\n</blockquote>\n<pre><code>a = 1\n  b</code></pre>\n"
+        '<hr class="dashed">\n'
     )
 
 

@@ -124,6 +124,8 @@ class Post:
     """Posts of one group are translations of each other."""
     seo_mode: bool = False
     """Served as to a search engine: with comments, and films as plain links."""
+    late: bool = False
+    """Served as an empty frame that a script fills; neither lists nor APIs give its body."""
 
     def __post_init__(self) -> None:
         if not self.slug:
@@ -168,3 +170,5 @@ class Page:
     in_menu: bool = True
     parent: str = ""
     """Path of the menu entry under which this page hangs."""
+    late: bool = False
+    """Served as an empty frame that a script fills."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tests.replica import data, draft, ids
+from tests.replica import data, draft, ids, late
 from tests.replica.inline import Scope, scope_of
 from tests.replica.post_dom import frame
 from tests.replica.shell import Head, page
@@ -23,7 +23,7 @@ def post_page(ctx: Context, post: Post, *, lang: str = "", trap: bool = False) -
     if trap and post.era == "2021":
         post = replace(post, era="2023")  # traps came with languages by parameter, after the old viewer
     scope = scope_of(ctx, post)
-    main = frame(scope, lang)
+    main = late.shell(ctx, post.path, post.dated_slug) if post.late else frame(scope, lang)
     if post.era == "2021":
         return page(ctx, "2021", post_head(ctx, post, lang, trap=trap), main, lang=lang, bolt=bolt_state(scope))
     head = post_head(ctx, post, lang, trap=trap)
@@ -32,7 +32,7 @@ def post_page(ctx: Context, post: Post, *, lang: str = "", trap: bool = False) -
 
 def warmup(ctx: Context, post: Post) -> dict[str, Any]:
     """The blog's part of ``wix-warmup-data``: the whole page API answer, the post's id, or nothing."""
-    if post.degraded or post.era == "2023":
+    if post.degraded or post.late or post.era == "2023":
         return {}
     if post.era == "2026":
         return {BLOG_APP: {post.dated_slug: post.guid}}

@@ -10,10 +10,12 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from tests.replica import discovery, ids, media, owner_api, static_pages
+from tests.replica import discovery, ids, late, media, owner_api, static_pages
 from tests.replica.api import Api
 from tests.replica.feed_page import feed_page, page_count
+from tests.replica.inline import scope_of
 from tests.replica.padding import Part, gzipped, raw
+from tests.replica.post_dom import frame
 from tests.replica.post_page import post_page
 
 if TYPE_CHECKING:
@@ -131,6 +133,8 @@ class Router:
             return Reply(301, HTML, b"", {"Location": self.ctx.url(path.rstrip("/"))})
         if path.startswith("/_files/ugd/"):
             return self._file(path)
+        if path.startswith("/_late/"):
+            return self._late(path)
         lang = query.get("lang", "") if self.ctx.site.multilingual else ""
         key = (path, lang)
         with self._lock:
@@ -170,6 +174,19 @@ class Router:
             return Reply(200, HTML, static_pages.profile_page(self.ctx, self._authors[path]))
         if path == static_pages.FORUM_PATH:
             return Reply(200, HTML, static_pages.forum_page(self.ctx))
+        return self._missing(path)
+
+    def _late(self, path: str) -> Reply:
+        """The script of pages that come empty, and what it puts in."""
+        scripts = {late.FILL: late.fill_js(), late.WORKER: late.WORKER_JS}
+        if path in scripts:
+            return Reply(200, "text/javascript", scripts[path])
+        site, asked = self.ctx.site, path.removeprefix(late.CONTENT)
+        if asked in site.by_path:
+            post = site.by_path[asked]
+            return Reply(200, HTML, [frame(scope_of(self.ctx, post), post.lang)])
+        if asked in site.pages_by_path:
+            return Reply(200, HTML, [static_pages.content_of(self.ctx, site.pages_by_path[asked])])
         return self._missing(path)
 
     def _post(self, path: str, lang: str) -> Reply:

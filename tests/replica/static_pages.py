@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from tests.replica import data, ids
+from tests.replica import data, ids, late
 from tests.replica.blocks import Block, Button, EmptyLine, Heading, Image, ListBlock, Paragraph, Run, Text, plain
 from tests.replica.body_dom import body_html
 from tests.replica.body_media import image_info
@@ -25,13 +25,19 @@ MEMBERS_APP = "14ce28f7-7eb0-3745-22f8-074b0e2401fb"
 PROFILE_APP = "14dbef06-cc42-5583-32a7-3abd44da4908"
 
 
-def static_page(ctx: Context, entry: Page) -> list[Part]:
-    """A page of the editor; the home page carries the LocalBusiness object."""
+def content_of(ctx: Context, entry: Page) -> str:
+    """What stands between header and footer."""
     site, era = ctx.site, ctx.site.page_era
     boxes = "".join(_box(ctx, era, block, f"{entry.path}{n}") for n, block in enumerate(entry.blocks))
     title = rich_text(era, f"{entry.path}h1", paragraph(era, escape(entry.title), "h1", "font_0"))
     lines = contact_block(ctx, era, entry.contacts, entry.path)
-    main = _section(era, entry.path, f"{title}{lines}{boxes}", rtl=site.rtl)
+    return _section(era, entry.path, f"{title}{lines}{boxes}", rtl=site.rtl)
+
+
+def static_page(ctx: Context, entry: Page) -> list[Part]:
+    """A page of the editor; the home page carries the LocalBusiness object."""
+    site, era = ctx.site, ctx.site.page_era
+    main = late.shell(ctx, entry.path) if entry.late else content_of(ctx, entry)
     home = entry.kind == "home"
     known: tuple[dict[str, Any], ...] = ()
     if home:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from lxml import etree
 
 from pipelines.exporters.ghost.shelf import ROOT, Shelf
+from scraper.urls import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +84,7 @@ class Hand:
 
 
 def _host(url: str) -> str:
-    return urlsplit(url).netloc.lower() if url.startswith(("http://", "https://")) else ""
+    return parts_of(url).netloc.lower() if url.startswith(("http://", "https://")) else ""
 
 
 def _of_wix(url: str) -> bool:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from scraper.urls import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,4 +139,4 @@ def _gallery_picture(hand: Hand, item: HtmlElement, row: int) -> dict[str, Any]:
 
 
 def file_name(url: str) -> str:
-    return unquote(urlsplit(url).path.rpartition("/")[2]) or "file"
+    return unquote(parts_of(url).path.rpartition("/")[2]) or "file"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from pipelines.exporters.ghost.lexical import lexical
 from pipelines.exporters.ghost.shelf import ROOT
 from pipelines.exporters.ghost.values import instant, object_id, shortened, units, uuid
-from scraper.urls import canonical_url
+from scraper.urls import canonical_url, parts_of
 
 if TYPE_CHECKING:
     from pipelines.exporters.ghost.desk import Desk
@@ -146,7 +145,7 @@ def _canonical(desk: Desk, record: dict[str, Any]) -> str | None:
     if target.startswith("/"):
         own = desk.permalinks.find(record["url"])
         return None if own and own.path == target else ROOT + target
-    return None if urlsplit(target).netloc == urlsplit(record["url"]).netloc else target
+    return None if parts_of(target).netloc == parts_of(record["url"]).netloc else target
 
 
 def _head(desk: Desk, record: dict[str, Any]) -> str | None:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from pipelines.exporters.markdown.dialects import GOLDMARK
 from pipelines.exporters.markdown.generator import FOLDERS, Generator, menu_of, slugs
 from pipelines.exporters.markdown.yaml_text import stated, to_yaml
+from scraper.urls import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -97,7 +97,7 @@ class Hugo(Generator):
 
 def _config(entries: Entries) -> dict[str, Any]:
     site = entries.site
-    parts = urlsplit(site.get("url") or "https://example.org/")
+    parts = parts_of(site.get("url") or "https://example.org/")
     main = entries.languages[0] if entries.languages else site.get("language") or "en"
     languages = entries.languages if len(entries.languages) > 1 else []
     spaceless = any(language.split("-")[0] in _SPACELESS for language in (main, *languages))

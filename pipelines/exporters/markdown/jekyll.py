@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from pipelines.exporters.markdown.dialects import KRAMDOWN
 from pipelines.exporters.markdown.generator import FOLDERS, Generator, labels, menu_of, page_stem, slugs, under
 from pipelines.exporters.markdown.yaml_text import stated, to_yaml
+from scraper.urls import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,7 @@ def _term(entry: Entry) -> str | None:
 
 def _config(entries: Entries) -> dict[str, Any]:
     site = entries.site
-    parts = urlsplit(site.get("url") or "https://example.org/")
+    parts = parts_of(site.get("url") or "https://example.org/")
     return {
         "title": site.get("name"),
         "url": f"{parts.scheme}://{parts.netloc}",

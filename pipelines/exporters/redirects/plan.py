@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from pipelines.links import site_base
 from pipelines.permalinks.base import source_path
-from scraper.urls import same_site
+from scraper.urls import parts_of, same_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +76,8 @@ def _known(corpus: Corpus, permalinks: Permalinks) -> Iterator[tuple[str, str, s
 def _prefix(corpus: Corpus) -> str:
     """Path of the root of a free site, which its new host does not have."""
     site = next(corpus.records("site"), {})
-    return quote(unquote(urlsplit(site_base(site["url"])).path)).rstrip("/") if site.get("url") else ""
+    url = site.get("url") or ""
+    return quote(unquote(parts_of(site_base(url)).path)).rstrip("/") if parts_of(url).netloc else ""
 
 
 def _trimmed(path: str) -> str:

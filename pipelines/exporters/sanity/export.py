@@ -1,8 +1,8 @@
 """``sanity/`` for ``sanity dataset import``: ``data.ndjson``, one document a line, and the images it names.
 
 Read from the importer's source (``@sanity/import`` 6): a folder with exactly one ``.ndjson``; ``_type`` is required;
-``_id`` has letters, digits, ``-``, ``_``, ``.`` only, hence digests; ``_sanityAsset`` is ``image@…`` with an address,
-``file://./images/…`` lies in the folder; references lead to any document of the file; U+FFFD is refused.
+``_id`` has letters, digits, ``-``, ``_`` and ``.`` only, hence digests; ``_sanityAsset`` is ``image@…`` with an
+address, and ``file://./images/…`` lies in the folder; references lead to any document of the file; no U+FFFD.
 """
 
 from __future__ import annotations

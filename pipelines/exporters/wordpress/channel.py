@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from anyascii import anyascii
 
 from pipelines.exporters.wordpress.xml import cdata, element
+from scraper.urls import parts_of
 
 if TYPE_CHECKING:
     from pipelines.corpus import Corpus
@@ -55,7 +56,7 @@ def people(corpus: Corpus) -> list[dict[str, Any]]:
 
 def origin(url: str) -> str:
     """Give scheme and host of an address."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     return f"{parts.scheme}://{parts.netloc}"
 
 

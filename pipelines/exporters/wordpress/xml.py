@@ -6,13 +6,15 @@ Source: ``wp-admin/includes/export.php`` of WordPress, which writes it, and the 
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from pipelines.moments import moment
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 SQL_DATE = "%Y-%m-%d %H:%M:%S"
@@ -31,7 +33,8 @@ FOOT = "</channel>\n</rss>\n"
 
 def moment_of(value: str | None) -> datetime | None:
     """Read a stored time; whole seconds, because WordPress keeps no smaller ones."""
-    return datetime.fromisoformat(value).replace(microsecond=0) if value else None
+    read = moment(value)
+    return read.replace(microsecond=0) if read else None
 
 
 def plain(text: str) -> str:
