@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pipelines.exporters.markdown.dialects import COMMONMARK
+from pipelines.exporters.markdown.dialects import REMARK
 from pipelines.exporters.markdown.generator import Generator, labels, menu_of, page_stem, slugs, under
 from pipelines.exporters.markdown.yaml_text import stated, to_yaml
 
@@ -85,7 +85,7 @@ export const collections = {
 
 
 class Astro(Generator):
-    dialect = COMMONMARK
+    dialect = REMARK
     shared_media = "public/media"
     shared_media_url = "/media/"
     data_folder = "src/content/data"

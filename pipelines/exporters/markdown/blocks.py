@@ -92,7 +92,7 @@ class _Converter:
         elif tag in ("ul", "ol"):
             yield from self._list(element)
         elif tag == "hr":
-            yield Block(tag, "***")
+            yield Block(tag, "***" if plain_attributes(element) else html_of(element))
         elif tag == "pre":
             yield Block(tag, _code(element))
         elif tag == "blockquote" and plain_attributes(element):
@@ -129,9 +129,10 @@ class _Converter:
             yield Block("heading", f"{'#' * level} {_anchor(name)}{text}")
 
     def _list(self, element: HtmlElement) -> Iterator[Block]:
-        first = _start(element)
+        boxes = self.dialect.task_lists and _is_checklist(element)
+        first = 1 if boxes else _start(element)
         items = [list(self.blocks(item)) for item in element]
-        if first is None or (first != 1 and not self.dialect.list_start) or not _fit(element, items):
+        if first is None or (first != 1 and not self.dialect.list_start) or not _fit(element, items, boxes):
             if items:
                 yield Block("html", html_of(element))
             return
@@ -140,6 +141,8 @@ class _Converter:
         for number, item in enumerate(items, start=first):
             mark = f"{number}. " if element.tag == "ol" else "- "
             inner = _joined(item, tight=tight).split("\n")
+            if boxes:
+                inner[0] = f"[{'x' if element[number - 1].get('data-checked') == 'true' else ' '}] {inner[0]}"
             indented = (" " * len(mark) + line if line else "" for line in inner[1:])
             lines.append("\n".join([mark + inner[0], *indented]))
         yield Block("list", ("\n" if tight else "\n\n").join(lines), tight=tight and first == 1)
@@ -152,9 +155,16 @@ def _start(element: HtmlElement) -> int | None:
     return int(stated) if plain else None
 
 
-def _fit(element: HtmlElement, items: list[list[Block]]) -> bool:
+def _is_checklist(element: HtmlElement) -> bool:
+    return element.get("class") == "checklist" and plain_attributes(element, "class")
+
+
+def _fit(element: HtmlElement, items: list[list[Block]], boxes: bool) -> bool:
     """Tell whether all items begin with text, which is what every renderer reads alike."""
-    whole = all(item.tag == "li" and not item.attrib and not (item.tail or "").strip() for item in element)
+    known = ("data-checked",) if boxes else ()
+    whole = all(
+        item.tag == "li" and plain_attributes(item, *known) and not (item.tail or "").strip() for item in element
+    )
     stray = (element.text or "").strip()
     return whole and not stray and bool(items) and all(item and item[0].kind in ("text", "p") for item in items)
 

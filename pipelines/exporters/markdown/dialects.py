@@ -13,13 +13,17 @@ class Dialect:
     """A line break in a paragraph."""
     heading_ids: bool
     """True if ``## Title {#id}`` names the heading; elsewhere an empty anchor stands in it."""
+    task_lists: bool
+    """True if ``- [x]`` is a ticked box."""
     list_start: bool
     """True if a numbered list begins with the number of its first item."""
 
 
-COMMONMARK = Dialect(hard_break="\\\n", heading_ids=False, list_start=True)
-"""markdown-it (Eleventy) and remark (Astro)."""
-GOLDMARK = Dialect(hard_break="\\\n", heading_ids=True, list_start=True)
+COMMONMARK = Dialect(hard_break="\\\n", heading_ids=False, list_start=True, task_lists=False)
+"""markdown-it (Eleventy)."""
+REMARK = Dialect(hard_break="\\\n", heading_ids=False, list_start=True, task_lists=True)
+"""remark with remark-gfm (Astro)."""
+GOLDMARK = Dialect(hard_break="\\\n", heading_ids=True, list_start=True, task_lists=True)
 """Hugo."""
-KRAMDOWN = Dialect(hard_break="<br>\n", heading_ids=True, list_start=False)
+KRAMDOWN = Dialect(hard_break="<br>\n", heading_ids=True, list_start=False, task_lists=True)
 """Jekyll."""

@@ -33,7 +33,11 @@ def element(name, content, **attributes):
 
 def _marked(inner):
     marks = st.sampled_from(["strong", "em", "u", "s", "sup", "sub", "mark"])
-    return st.builds(element, marks, inner)
+    colours = st.just("color:#cc0000")
+    return st.one_of(
+        st.builds(element, marks, inner),
+        st.builds(lambda text, colour: element("span", text, style=colour), inner, colours),
+    )
 
 
 _plain = texts.map(lambda text: escape(text, quote=False))
@@ -77,8 +81,18 @@ def _table(rows):
 _tables = st.integers(1, 3).flatmap(
     lambda width: st.lists(st.lists(inlines, min_size=width, max_size=width), min_size=2, max_size=4).map(_table)
 )
+_rules = st.sampled_from(["<hr>", '<hr class="dashed small">'])
 _leaves = st.one_of(
-    _paragraphs, _paragraphs, _anchored, _centred, _headings, _pre, _images, _frames, _tables, st.just("<hr>")
+    _paragraphs,
+    _paragraphs,
+    _anchored,
+    _centred,
+    _headings,
+    _pre,
+    _images,
+    _frames,
+    _tables,
+    _rules,
 )
 
 
@@ -130,10 +144,11 @@ def _walk(node, around, characters, things, counts):
         around = (*around, tag)
     elif tag == "a" and node.get("href"):
         around = (*around, f"a {node.get('href')}")
-    elif tag == "p" and node.get("style"):
-        around = (*around, "centred")
+    elif tag in ("p", "span") and node.get("style") and node.get("style") not in around:
+        around = (*around, node.get("style"))
     if tag in ("hr", "li", "td", "th", "ol", "details", "pre"):
-        counts[tag] = counts.get(tag, 0) + 1
+        name = " ".join([tag, *node.get("class", "").split()]) if tag == "hr" else tag
+        counts[name] = counts.get(name, 0) + 1
     if tag == "ol":
         around = (*around, f"from {node.get('start', '1')}")
     _characters(node.text, around, characters)

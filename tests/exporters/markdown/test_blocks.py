@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from lxml import html
 
 from pipelines.exporters.markdown.blocks import to_markdown
-from pipelines.exporters.markdown.dialects import COMMONMARK, GOLDMARK, KRAMDOWN
+from pipelines.exporters.markdown.dialects import COMMONMARK, GOLDMARK, KRAMDOWN, REMARK
 from tests.exporters.markdown.bodies import bodies, inlines, rendered, shown
 
 IMAGE = "https://static.wixstatic.com/media/a~mv2.jpg"
@@ -109,6 +109,13 @@ def test_what_generators_read_differently():
         '## A {#viewer-a}\n\n<a id="viewer-b"></a>a<br>\nb\n\n<ol start="3"><li>c</li></ol>\n'
     )
     assert markdown(body, COMMONMARK) == '## <a id="viewer-a"></a>A\n\n<a id="viewer-b"></a>a\\\nb\n\n3. c\n'
+
+
+def test_checklists_are_task_lists_where_there_are_such():
+    body = '<ul class="checklist"><li data-checked="true">a</li>\n<li data-checked="false">b</li></ul>'
+
+    assert markdown(body, GOLDMARK) == markdown(body, KRAMDOWN) == markdown(body, REMARK) == "- [x] a\n- [ ] b\n"
+    assert markdown(body) == body + "\n"
 
 
 def test_addresses_are_given_anew():
