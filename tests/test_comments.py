@@ -6,6 +6,7 @@ import csv
 import gzip
 import json
 import shutil
+import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from tests.replica import Paragraph, Post, Site, plain, serve
 from tests.replica.remarks import MANY, MANY_REPLIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.replica.server import Logged
@@ -69,9 +71,17 @@ def _issues(got: Crawl, code: str) -> list[str]:
 
 
 def _words(got: Crawl) -> str:
-    """Everything that the crawl wrote, but for the archive, and said."""
-    files = [p for p in got.folder.iterdir() if p.is_file()]
-    return "\n".join([*(p.read_text(encoding="utf-8") for p in files), got.stdout, got.stderr])
+    """Everything that the crawl wrote, packed files unpacked, but for the archive, and said."""
+    files = [p for p in got.folder.rglob("*") if p.is_file() and "archive" not in p.relative_to(got.folder).parts]
+    return "\n".join([*(text for path in files for text in _texts(path)), got.stdout, got.stderr])
+
+
+def _texts(path: Path) -> Iterator[str]:
+    if not zipfile.is_zipfile(path):
+        yield path.read_bytes().decode("utf-8", "replace")
+        return
+    with zipfile.ZipFile(path) as packed:
+        yield from (packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
 
 
 def _archive(got: Crawl) -> str:

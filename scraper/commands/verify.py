@@ -1,0 +1,157 @@
+"""``scrapy verify <site> --target URL``: compare a new site with the store, after the move."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import unquote, urlsplit
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+from scrapy.commands import ScrapyCommand
+
+from pipelines.corpus import Corpus
+from pipelines.exporters.cells import Column
+from pipelines.exporters.options import ExportOptions
+from pipelines.exporters.redirects.export import receivers
+from pipelines.exporters.storage import atomic_file
+from pipelines.exporters.tabular import write_csv
+from scraper.commands.export import find_site
+from scraper.exceptions import ArgumentError, WixExportError
+from scraper.verify.expect import expectations
+from scraper.verify.visit import Visitor
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from scraper.verify.compare import Verdict
+
+_FIELDS = ("address", "page", "title", "date", "author", "text", "images", "embeds", "players", "terms")
+_SHOWN = 20
+
+
+class Command(ScrapyCommand):
+    """Exit status: 0 everything is there, 1 something is missing, 2 could not start."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+
+    def syntax(self) -> str:
+        return "<site> --target URL"
+
+    def short_desc(self) -> str:
+        return "Compare a new site with what was crawled: addresses, texts, dates, pictures"
+
+    def long_desc(self) -> str:
+        return (
+            "Ask the new site for every old path, follow its redirects, and compare what is there with the store: "
+            "title, date, author, text by character, pictures at full size, embeds, terms. Writes verify.json and "
+            "verify.csv. Example: scrapy verify healthwise --target https://new.example.com"
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--target", help="address of the new site")
+        parser.add_argument("--receiver", default="wordpress", help="its system: wordpress, ghost or markdown")
+        parser.add_argument("--limit", type=int, default=0, help="look at the first N records only")
+        parser.add_argument("--no-images", action="store_true", help="do not fetch pictures")
+        parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            folder, verdicts = self._verify(args, opts)
+        except WixExportError as error:
+            print(f"verify: {error}", file=sys.stderr)
+            self.exitcode = 2
+            return
+        report = _report(opts.target, verdicts)
+        _write(folder, report, verdicts)
+        if opts.json:
+            print(json.dumps(report, ensure_ascii=False))
+        else:
+            _show(folder, report, verdicts)
+        self.exitcode = int(report["wrong"] > 0)
+
+    def _verify(self, args: list[str], opts: argparse.Namespace) -> tuple[Path, list[Verdict]]:
+        if len(args) != 1 or not opts.target:
+            raise ArgumentError(f"usage: scrapy verify {self.syntax()}")
+        if urlsplit(opts.target).scheme not in ("http", "https"):
+            raise ArgumentError(f"--target={opts.target!r} is no web address: e.g. --target https://new.example.com")
+        settings: Mapping[str, Any] = self.settings or {}
+        folder = find_site(Path(settings.get("OUTPUT_DIR") or "output"), args[0])
+        corpus = Corpus(folder)
+        known = receivers(corpus, ExportOptions.of(settings))
+        if opts.receiver not in known:
+            raise ArgumentError(f"--receiver={opts.receiver!r} is unknown: choose from {', '.join(known)}")
+        expected = list(expectations(corpus, known[opts.receiver]))[: opts.limit or None]
+        if not expected:
+            raise ArgumentError(f"{folder} holds no published post or page: crawl the site first")
+        console = Console(stderr=True)
+        with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+            task = progress.add_task("verifying", total=len(expected))
+            visitor = Visitor(opts.target, images=not opts.no_images)
+            return folder, asyncio.run(visitor.all(expected, lambda _: progress.advance(task)))
+
+
+def _report(target: str, verdicts: list[Verdict]) -> dict[str, Any]:
+    counts = {name: sum(name in verdict.problems for verdict in verdicts) for name in _FIELDS}
+    return {
+        "target": target,
+        "records": len(verdicts),
+        "right": sum(verdict.right for verdict in verdicts),
+        "wrong": sum(not verdict.right for verdict in verdicts),
+        "problems": {name: count for name, count in counts.items() if count},
+        "verdicts": [
+            {
+                "type": v.type,
+                "url": v.url,
+                "found_at": v.found_at,
+                "text_kept": v.text_kept,
+                "images_expected": v.images_expected,
+                "problems": v.problems,
+            }
+            for v in verdicts
+        ],
+    }
+
+
+def _write(folder: Path, report: dict[str, Any], verdicts: list[Verdict]) -> None:
+    with atomic_file(folder / "verify.json") as file:
+        file.write(json.dumps(report, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
+    names = ("type", "url", "found_at", "text_kept", *_FIELDS)
+    rows = (
+        {"type": v.type, "url": v.url, "found_at": v.found_at, "text_kept": _share(v.text_kept), **v.problems}
+        for v in verdicts
+    )
+    with atomic_file(folder / "verify.csv") as file:
+        write_csv(rows, file, [Column(name, (name,), "text") for name in names])
+
+
+def _share(value: float | None) -> str | None:
+    return None if value is None else f"{value:.4f}"
+
+
+def _show(folder: Path, report: dict[str, Any], verdicts: list[Verdict]) -> None:
+    console = Console()
+    table = Table(
+        title=f"{report['right']} of {report['records']} are right at {report['target']}", title_justify="left"
+    )
+    for heading in ("record", "what is wrong"):
+        table.add_column(heading, overflow="fold")
+    wrong = [verdict for verdict in verdicts if not verdict.right]
+    for verdict in wrong[:_SHOWN]:
+        said = "\n".join(f"{name}: {problem}" for name, problem in verdict.problems.items())
+        table.add_row(unquote(verdict.url), said)
+    if wrong:
+        console.print(table, markup=False)
+    else:
+        console.print(f"all {report['records']} records are right at {report['target']}", highlight=False)
+    if len(wrong) > _SHOWN:
+        console.print(f"… and {len(wrong) - _SHOWN} more: see verify.csv")
+    console.print(f"verify.json and verify.csv are in {folder}", highlight=False, soft_wrap=True)
