@@ -92,7 +92,7 @@ def test_old_addresses_lead_to_the_new_ones(exported, site):
 
     assert len(rules) > 50
     for rule in rules:
-        source = re.sub(r"\\(.)", r"\1", rule["from"].removeprefix("^"))
+        source = re.sub(r"\\(.)", r"\1", rule["from"].removeprefix("^").replace("[0-9]+", "2"))
         answer = requests.get(f"{site.url}{source}", timeout=30, allow_redirects=False)
         assert (answer.status_code, unquote(answer.headers["Location"])) == (301, unquote(rule["to"])), source
         assert requests.get(f"{site.url}{rule['to']}", timeout=30).status_code == 200, rule["to"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
+import logging
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from pipelines.exporters.base import Format
 from pipelines.exporters.cells import Column
-from pipelines.exporters.redirects import servers
-from pipelines.exporters.redirects.plan import Rule, plan
+from pipelines.exporters.redirects import plugins, servers, uploads
+from pipelines.exporters.redirects.known import Known
+from pipelines.exporters.redirects.plan import STATES, Rule, plan
 from pipelines.exporters.storage import atomic_file
 from pipelines.exporters.tabular import write_csv
 from pipelines.exporters.wordpress.export import site_zone
@@ -18,16 +20,25 @@ from pipelines.permalinks.static import StaticRules
 from pipelines.permalinks.wordpress import WordPressRules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from pipelines.corpus import Corpus
     from pipelines.exporters.options import ExportOptions
 
-_FIELDS = ("receiver", "source", "target", "kind", "state", "note")
-_NOTES = {
-    "kept": "the path stays",
-    "conflict": "another page of the new site lives there: redirect by hand, or give that page another slug",
+logger = logging.getLogger(__name__)
+
+_FOLDER = "redirects"
+_FIELDS = ("source", "target", "receiver", "kind", "state", "status", "reason")
+_SERVERS: dict[str, Callable[[Sequence[Rule]], tuple[str, list[Rule]]]] = {
+    "netlify/_redirects": servers.netlify,
+    "cloudflare/_redirects": servers.cloudflare,
+    "nginx.conf": servers.nginx,
+    "apache.htaccess": servers.apache,
+}
+_OWN: dict[str, dict[str, Callable[[Sequence[Rule]], tuple[str, list[Rule]]]]] = {
+    "wordpress": {"redirection.json": plugins.redirection_json, "redirection.csv": plugins.redirection_csv},
+    "ghost": {"redirects.json": plugins.ghost_json},
 }
 
 
@@ -40,60 +51,65 @@ def receivers(corpus: Corpus, options: ExportOptions) -> dict[str, Rules]:
     }
 
 
+def planned(corpus: Corpus, options: ExportOptions) -> Iterator[tuple[str, list[Rule]]]:
+    """Yield the name of each receiver with its rules."""
+    known = Known.of(corpus)
+    for name, rules in receivers(corpus, options).items():
+        permalinks = Permalinks(corpus, rules)
+        if name == "wordpress":
+            files = uploads.wordpress(known.uploads, corpus, options, site_zone(corpus))
+        elif name == "ghost":
+            files = uploads.ghost(known.uploads, corpus)
+        else:
+            files = uploads.static(known.uploads, corpus.media_paths, permalinks, options.markdown_flavour)
+        yield name, plan(corpus, permalinks, known, files)
+
+
 def _render(corpus: Corpus, folder: Path, options: ExportOptions) -> list[Path]:
-    root = folder / "redirects"
-    shutil.rmtree(root, ignore_errors=True)
+    root = folder / _FOLDER
     written: list[Path] = []
     rows: list[dict[str, Any]] = []
-    for name, rules in receivers(corpus, options).items():
-        planned = plan(corpus, Permalinks(corpus, rules))
-        active = [rule for rule in planned if rule.state == "redirect"]
-        left = set()
-        for file, content, without in _files(name, active):
-            path = root / name / file
-            with atomic_file(path) as target:
-                target.write(content.encode("utf-8", "replace"))
-            written.append(path)
-            left |= {(rule.source, file) for rule in without}
-        rows += [_row(name, rule, left) for rule in planned]
+    for name, rules in planned(corpus, options):
+        active = [rule for rule in rules if rule.state == "redirect"]
+        absent: dict[Rule, list[str]] = {}
+        for file, write in {**_OWN.get(name, {}), **_SERVERS}.items():
+            content, left = write(active)
+            with atomic_file(root / name / file) as target:
+                target.write(content.encode("utf-8", "surrogateescape"))
+            written.append(target.target)
+            for rule in left:
+                absent.setdefault(rule, []).append(file)
+        rows += [_row(name, rule, absent.get(rule, ())) for rule in rules]
+        _tell(name, rules)
     table = root / "redirects.csv"
     with atomic_file(table) as target:
         write_csv(rows, target, [Column(field, (field,), "text") for field in _FIELDS])
     return [table, *written]
 
 
-def _files(receiver: str, rules: list[Rule]) -> Iterator[tuple[str, str, list[Rule]]]:
-    """Yield name, content and left-out rules of each file."""
-    queried = [rule for rule in rules if rule.has_query]
-    if receiver == "wordpress":
-        short = [r for r in rules if len(f"{r.source},{r.target},0,301\n".encode()) <= servers.REDIRECTION_ROW]
-        yield "redirection.json", servers.redirection_json(rules), []
-        yield "redirection.csv", servers.redirection_csv(short), [rule for rule in rules if rule not in short]
-    if receiver == "ghost":
-        yield "redirects.json", servers.ghost_json(rules), queried
-    cloudflare, left = servers.cloudflare(rules)
-    yield "netlify/_redirects", servers.netlify(rules), queried
-    yield "cloudflare/_redirects", cloudflare, left
-    yield "nginx.conf", servers.nginx(rules), queried
-    yield "apache.htaccess", servers.apache(rules), queried
-
-
-def _row(receiver: str, rule: Rule, left: set[tuple[str, str]]) -> dict[str, Any]:
-    absent = sorted(file for source, file in left if source == rule.source)
-    note = _NOTES.get(rule.state, f"not in {', '.join(absent)}" if absent else "")
+def _row(receiver: str, rule: Rule, absent: Sequence[str]) -> dict[str, Any]:
     return {
-        "receiver": receiver,
-        "source": rule.source,
+        "source": rule.shown,
         "target": rule.target,
+        "receiver": receiver,
         "kind": rule.kind,
         "state": rule.state,
-        "note": note,
+        "status": "301" if rule.state == "redirect" else "",
+        "reason": STATES[rule.state] or (f"not in {', '.join(absent)}" if absent else ""),
     }
+
+
+def _tell(receiver: str, rules: list[Rule]) -> None:
+    """Say in the log what a person has to redirect by hand."""
+    counts = Counter(rule.state for rule in rules if rule.state not in ("redirect", "kept"))
+    if counts:
+        shown = ", ".join(f"{number} {state}" for state, number in sorted(counts.items()))
+        logger.warning("Redirects to %s: %s: see %s/redirects.csv", receiver, shown, _FOLDER)
 
 
 REDIRECTS = Format(
     name="redirects",
     description="old paths to new ones for each receiver: Redirection, nginx, Apache, Netlify, Cloudflare, a table",
-    files=("redirects/",),
+    files=(f"{_FOLDER}/",),
     render=_render,
 )

@@ -1,128 +1,147 @@
-"""Redirect files in the form of each server and plugin; each function gives a whole file.
+"""Redirect files of servers and hosts of static sites; each function gives a whole file and the rules it left out.
 
 Sources of the forms: the documentation of Netlify, Cloudflare Pages, nginx (``ngx_http_map_module``) and Apache
-(``mod_rewrite``); the importers of the WordPress plugin Redirection (``fileio/csv.php``, ``json.php``); Ghost's
-``redirect-config-parser`` and ``dynamic-redirect-manager``.
+(``mod_rewrite``); what a real nginx and Apache do with them.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
-
-from pipelines.permalinks.ghost import redirect_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipelines.exporters.redirects.plan import Rule
 
-CLOUDFLARE_RULES, CLOUDFLARE_LINE = 2_000, 1_000
-"""Static rules of a project, characters of a line."""
-REDIRECTION_ROW = 5_000
-"""Bytes of a row that the plugin reads."""
+CLOUDFLARE_RULES, CLOUDFLARE_PATTERNS, CLOUDFLARE_LINE = 2_000, 100, 1_000
+"""Static rules and rules with a star of a project, characters of a line."""
+_LONGEST_KEY = 1_900
+"""Bytes of a key that fits a bucket of nginx' map as the file sizes it."""
+
+_LANGUAGE = re.compile(r"lang=([A-Za-z0-9-]+)")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_NGINX_HEAD = """\
+# In the http block: include this file. In the server block:
+#     if ($wix_target) { return 301 $wix_target; }
+map_hash_max_size 65536;
+map_hash_bucket_size 2048;
+"""
 
 
-def redirection_csv(rules: Iterable[Rule]) -> str:
-    """Rows for the plugin Redirection; sources are no regular expressions."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("source", "target", "regex", "code"))
-    writer.writerows((rule.source, rule.target, 0, 301) for rule in rules)
-    return out.getvalue()
+def language(rule: Rule) -> str | None:
+    """Return the language that a source asks for; ``""`` if it has no query, ``None`` if it has another query.
+
+    Wix' only queries that make a page another one are ``?lang=``.
+    """
+    query = rule.source.partition("?")[2]
+    if not rule.has_query:
+        return ""
+    found = _LANGUAGE.fullmatch(query)
+    return found.group(1) if found else None
 
 
-def redirection_json(rules: Iterable[Rule]) -> str:
-    """The plugin's own export: one group, exact sources, query and final slash ignored as it does by default."""
-    group = {"id": 1, "name": "Wix", "module_id": 1, "enabled": True}
-    rows = [
-        {
-            "url": rule.source,
-            "match_url": rule.source,
-            "match_data": {
-                "source": {
-                    "flag_query": "exact" if rule.has_query else "pass",
-                    "flag_case": True,
-                    "flag_trailing": True,
-                    "flag_regex": False,
-                }
-            },
-            "action_code": 301,
-            "action_type": "url",
-            "action_data": {"url": rule.target},
-            "match_type": "url",
-            "regex": False,
-            "group_id": 1,
-            "enabled": True,
-            "position": position,
-        }
-        for position, rule in enumerate(rules)
-    ]
-    return json.dumps({"groups": [group], "redirects": rows}, ensure_ascii=False, indent=1) + "\n"
+def _path(rule: Rule) -> str:
+    """Source as servers compare it: decoded; bytes that are no UTF-8 are escaped as surrogates."""
+    return unquote(rule.source.partition("?")[0], errors="surrogateescape").rstrip("/")
 
 
-def ghost_json(rules: Iterable[Rule]) -> str:
-    """Ghost's upload: ``from`` is a regular expression on the encoded path, to which Ghost adds ``/?$`` itself."""
-    rows = [
-        {"from": redirect_pattern(rule.source), "to": rule.target, "permanent": True}
-        for rule in rules
-        if not rule.has_query
-    ]
-    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
-
-
-def netlify(rules: Iterable[Rule]) -> str:
-    """``_redirects``: one rule a line, addresses percent-encoded."""
-    return "".join(f"{rule.source} {rule.target} 301\n" for rule in rules if not rule.has_query)
+def netlify(rules: Iterable[Rule]) -> tuple[str, list[Rule]]:
+    """``_redirects``: one rule a line, percent-encoded; the first that fits wins, so those with a query come first."""
+    first, second, left = [], [], []
+    for rule in rules:
+        code = language(rule)
+        if code is None:
+            left.append(rule)
+        elif code:
+            first.append(f"{_literal(rule)} lang={code} {rule.target} 301\n")
+        else:
+            second.append(f"{_literal(rule)} {rule.target} 301\n")
+    return "".join(first + second), left
 
 
 def cloudflare(rules: Iterable[Rule]) -> tuple[str, list[Rule]]:
-    """``_redirects`` within the limits of Cloudflare Pages, and the rules that found no room in it."""
+    """``_redirects`` within the limits of Cloudflare Pages; a star stands below all others, as it wants it."""
     lines: list[str] = []
+    patterns: list[str] = []
     left: list[Rule] = []
     for rule in rules:
-        line = f"{rule.source} {rule.target} 301\n"
-        if rule.has_query or len(line) > CLOUDFLARE_LINE or len(lines) >= CLOUDFLARE_RULES:
+        line = f"{_literal(rule)} {rule.target} 301\n"
+        room = len(patterns) < CLOUDFLARE_PATTERNS if rule.paged else len(lines) < CLOUDFLARE_RULES
+        if rule.has_query or len(line) > CLOUDFLARE_LINE or not room:
             left.append(rule)
         else:
-            lines.append(line)
-    return "".join(lines), left
+            (patterns if rule.paged else lines).append(line)
+    return "".join(lines + patterns), left
 
 
-def nginx(rules: Iterable[Rule]) -> str:
-    """A map from the decoded path to the new one, for the ``http`` block; the head says how it is used."""
-    lines = [
-        "# In the http block: include this file. In the server block:",
-        "#     if ($wix_target) { return 301 $wix_target; }",
-        "map_hash_max_size 65536;",
-        "map_hash_bucket_size 2048;",
-        "map $uri $wix_target {",
-        '    default "";',
+def _literal(rule: Rule) -> str:
+    """Source in which a star and a colon, which both hosts take for patterns, are encoded."""
+    source = rule.source.partition("?")[0].replace("*", "%2A").replace(":", "%3A")
+    return f"{source}/page/*" if rule.paged else source
+
+
+def nginx(rules: Iterable[Rule]) -> tuple[str, list[Rule]]:
+    """Two maps for the ``http`` block: by path, and before it by path and language; the head says how they are used.
+
+    A plain key fits whatever the case of its letters; where that means another page, it is an expression.
+    """
+    by_path: list[str] = []
+    by_language: list[str] = []
+    left: list[Rule] = []
+    for rule in rules:
+        code, path = language(rule), _path(rule)
+        if code is None or _CONTROL.search(path) or "//" in path:  # nginx refuses the former and joins the latter
+            left.append(rule)
+        elif code:
+            by_language += _nginx_lines(rule, path, f"?lang={code}")
+        else:
+            by_path += _nginx_lines(rule, path, "")
+    maps = [
+        *("map $uri $wix_path_target {", '    default "";', *by_path, "}"),
+        *('map "$uri?lang=$arg_lang" $wix_target {', "    default $wix_path_target;", *by_language, "}"),
     ]
-    for rule in rules:
-        if not rule.has_query:
-            source = _quoted(unquote(rule.source).rstrip("/"))
-            lines += [f'    "{source}{slash}" "{_quoted(rule.target)}";' for slash in ("", "/")]
-    return "\n".join([*lines, "}", ""])
+    return _NGINX_HEAD + "\n".join([*maps, ""]), left
 
 
-def _quoted(text: str) -> str:
-    """Within double quotes of nginx; only a key that begins with ``~`` would be an expression, and paths do not."""
-    return re.sub(r'(["\\$])', r"\\\1", text)
+def _nginx_lines(rule: Rule, path: str, end: str) -> list[str]:
+    # Nothing but encoding keeps nginx from taking a dollar for a variable.
+    target = _nginx_quoted(rule.target.replace("$", "%24"))
+    if rule.paged or rule.exact or len(path.encode(errors="surrogateescape")) > _LONGEST_KEY:
+        tail = "/page/[0-9]+" if rule.paged else ""
+        pattern = f"~^{_escaped(path)}{tail}/?{_escaped(end)}$"
+        return [f'    "{_nginx_quoted(pattern)}" "{target}";']
+    return [f'    "{_nginx_quoted(path + slash + end)}" "{target}";' for slash in ("", "/")]
 
 
-def apache(rules: Iterable[Rule]) -> str:
+def _nginx_quoted(text: str) -> str:
+    """Within double quotes of nginx."""
+    return re.sub(r'(["\\])', r"\\\1", text)
+
+
+def _escaped(text: str) -> str:
+    """As a regular expression of PCRE that fits only this text."""
+    return re.sub(r"([\\.^$|?*+()\[\]{}])", r"\\\1", text)
+
+
+def apache(rules: Iterable[Rule]) -> tuple[str, list[Rule]]:
     """Rules for ``.htaccess`` in the root: the pattern is compared with the decoded path without its first slash."""
-    lines = ["RewriteEngine On"]
+    first: list[str] = []
+    second: list[str] = []
+    left: list[Rule] = []
     for rule in rules:
-        if rule.has_query:
+        code, path = language(rule), _path(rule)
+        if code is None or _CONTROL.search(path) or "//" in path:
+            left.append(rule)
             continue
-        source = re.sub(r"([\\.^$|?*+()\[\]{}\"])", r"\\\1", unquote(rule.source).strip("/")).replace(" ", "\\ ")
-        # A percent sign and a digit would name a part of a condition.
+        source = _escaped(path.strip("/")).replace('"', r"\x22")  # nothing escapes a quote there
+        # A percent sign or a dollar before a digit would name a part of a condition or of the pattern.
         target = re.sub(r"([%$\\])", r"\\\1", rule.target)
-        lines.append(f'RewriteRule "^{source}/?$" "{target}" [R=301,L,NE]')
-    return "\n".join([*lines, ""])
+        tail = "/page/[0-9]+" if rule.paged else ""
+        if code:
+            first.append(f'RewriteCond %{{QUERY_STRING}} "(?:^|&){re.escape(f"lang={code}")}(?:&|$)"')
+            first.append(f'RewriteRule "^{source}/?$" "{target}" [R=301,L,NE,QSD]')
+        else:
+            second.append(f'RewriteRule "^{source}{tail}/?$" "{target}" [R=301,L,NE]')
+    return "\n".join(["RewriteEngine On", *first, *second, ""]), left
