@@ -35,7 +35,7 @@ def size_of(data: bytes) -> Size | None:
         return ANY
     try:
         with Image.open(io.BytesIO(data)) as image:
-            return Size(*image.size)
+            return Size(*image.size) if min(image.size) else None
     except (UnidentifiedImageError, ValueError, OSError, SyntaxError):
         return None
 
@@ -68,5 +68,6 @@ def judge_pictures(wanted: Iterable[Size], found: Mapping[str, Size | None], els
 def _fits(have: Size, want: Size) -> bool:
     if ANY in (have, want):
         return True
+    # The store has a photo's size as it is shown, its file may lie on its side: shapes are compared without.
     enough = max(have) >= min(max(want), LARGE)
-    return enough and abs(have.width * want.height / (have.height * want.width) - 1) <= _RATIO if have.height else False
+    return enough and abs(max(have) * min(want) / (min(have) * max(want)) - 1) <= _RATIO

@@ -41,6 +41,7 @@ def test_a_drawing_fits_everything():
         ({"a": (800, 600)}, ""),
         ({"a": (400, 300), "b": (1600, 1200)}, ""),
         ({"a": (801, 601)}, ""),
+        ({"a": (600, 800)}, ""),  # turned by its EXIF data
         ({"a": ANY}, ""),
         ({"a": (400, 300)}, "1 of 1 are missing or smaller than the original"),
         ({"a": (900, 300)}, "1 of 1 are missing or smaller than the original"),  # a banner of the theme
