@@ -38,6 +38,12 @@ def test_only_stored_files_are_expected(tmp_path):
     assert (entry.players, entry.embeds) == (1, ("abcdefghijk",))
 
 
+def test_a_page_that_only_lists_posts_has_no_title_of_its_own(tmp_path):
+    found = expected(tmp_path, [Page(url=f"{SITE}/blog", title="All Posts", slug="blog", kind="blog"), post()])
+
+    assert [entry.title for entry in found.values()] == ["", "Sleep well, 睡得好"]
+
+
 def test_the_prefix_of_a_free_site_is_left_out(tmp_path):
     base = "https://maria.wixsite.com/garden"
     found = expected(tmp_path, [post("x", url=f"{base}/post/x"), Page(url=base, slug="", title="G"), Site(url=base)])
