@@ -27,7 +27,7 @@ demo: setup ## crawl the bundled replica of a Wix site over HTTP and write every
 test: setup ## run all tests on all cores, with branch coverage
 	$(BIN)/pytest -q -n auto --dist loadfile --cov --cov-report=term
 
-test-receivers: setup ## import the exports into real WordPress, Ghost and Hugo, fetched from the registries
+test-receivers: setup ## import the exports into real WordPress, Ghost, Hugo, Eleventy and (if installed) Jekyll
 	$(BIN)/pytest -q -m receivers tests/receivers
 
 lint: setup ## ruff and mypy --strict

@@ -88,7 +88,7 @@ def decoded(path: str) -> str:
 
 def slug_of(url: str) -> str:
     """The last part of the path, percent-decoded: ``""`` for the root."""
-    return decoded(urlsplit(url).path).rstrip("/").rsplit("/", 1)[-1]
+    return decoded(parts_of(url).path).rstrip("/").rsplit("/", 1)[-1]
 
 
 def host_of(url: str) -> str:

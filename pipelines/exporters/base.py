@@ -60,7 +60,8 @@ FORMATS: dict[str, str] = {
     "csv": "pipelines.exporters.tabular:CSV",
     "wordpress": "pipelines.exporters.wordpress.export:WORDPRESS",
     "ghost": "pipelines.exporters.ghost.format:GHOST",
-    "markdown": "pipelines.exporters.markdown.export:MARKDOWN",
+    "markdown": "pipelines.exporters.markdown.render:MARKDOWN",
+    "sanity": "pipelines.exporters.sanity.export:SANITY",
     "redirects": "pipelines.exporters.redirects.export:REDIRECTS",
     "audit": "pipelines.exporters.audit:AUDIT",
 }

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
+from pipelines.exporters.redirects.plan import site_prefix
 from pipelines.html import parse
 from pipelines.permalinks.base import Permalinks, source_path
 from pipelines.permalinks.ghost import is_feed_page
-from pipelines.permalinks.static import site_prefix
 from scraper.verify.pictures import ANY, Size
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def letters(text: str) -> str:
 def expectations(corpus: Corpus, rules: Rules) -> Iterator[Expected]:
     """Yield what the new site must have: pages, then posts; drafts are not public."""
     places = Permalinks(corpus, rules)
-    prefix = quote(site_prefix(corpus))  # which a free site's new host does not have
+    prefix = site_prefix(corpus)  # which a free site's new host does not have
     stored = [record for record in corpus.records("media") if record.get("status") == "stored"]
     sizes = {record["source_url"]: _size(record) for record in stored if record.get("kind") == "image"}
     films = {record["source_url"] for record in stored if record.get("kind") in ("video", "audio")}

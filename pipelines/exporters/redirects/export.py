@@ -16,7 +16,7 @@ from pipelines.exporters.tabular import write_csv
 from pipelines.exporters.wordpress.export import site_zone
 from pipelines.permalinks.base import Permalinks, Rules
 from pipelines.permalinks.ghost import GhostRules
-from pipelines.permalinks.static import StaticRules, site_prefix
+from pipelines.permalinks.static import StaticRules
 from pipelines.permalinks.wordpress import WordPressRules
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def receivers(corpus: Corpus, options: ExportOptions) -> dict[str, Rules]:
     return {
         "wordpress": WordPressRules(options.wordpress_permalink, site_zone(corpus)),
         "ghost": GhostRules.of(corpus),
-        "markdown": StaticRules(site_prefix(corpus)),
+        "markdown": StaticRules(),
     }
 
 
@@ -61,7 +61,7 @@ def planned(corpus: Corpus, options: ExportOptions) -> Iterator[tuple[str, list[
         elif name == "ghost":
             files = uploads.ghost(known.uploads, corpus)
         else:
-            files = uploads.static(known.uploads, corpus.media_paths, permalinks, options.markdown_flavour)
+            files = uploads.static(known.uploads, corpus, permalinks, options.markdown_flavour)
         yield name, plan(corpus, permalinks, known, files)
 
 

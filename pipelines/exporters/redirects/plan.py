@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote, unquote, unquote_to_bytes
 
+from pipelines.links import site_base
 from pipelines.permalinks.base import source_path
-from pipelines.permalinks.static import site_prefix
-from scraper.urls import same_site
+from scraper.urls import parts_of, same_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,7 +65,7 @@ def plan(corpus: Corpus, permalinks: Permalinks, known: Known, files: Mapping[st
 
     ``files``: source address of a document -> its path at the receiver.
     """
-    prefix = quote(site_prefix(corpus))
+    prefix = site_prefix(corpus)
     rules: dict[tuple[bytes, bool], Rule] = {}
     for source, target, kind in (*_records(permalinks), *_others(permalinks, known, files)):
         path = _trimmed(source.removeprefix(prefix) or "/")
@@ -158,6 +158,13 @@ def _lists(permalinks: Permalinks, known: Known, prefix: str) -> Iterator[tuple[
             source = source_path(place.url).removeprefix(prefix)
             if "?" not in source:
                 yield _trimmed(source), place.path
+
+
+def site_prefix(corpus: Corpus) -> str:
+    """Path of the root of a free site, which its new host does not have; percent-encoded, ``""`` = it has its host."""
+    site = next(corpus.records("site"), {})
+    url = site.get("url") or ""
+    return quote(unquote(parts_of(site_base(url)).path)).rstrip("/") if parts_of(url).netloc else ""
 
 
 def _trimmed(path: str) -> str:

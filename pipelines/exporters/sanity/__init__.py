@@ -1,0 +1,1 @@
+"""Sanity: a folder that its importer takes, bodies as Portable Text."""
