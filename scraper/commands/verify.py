@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import unquote, urlsplit
@@ -22,8 +22,8 @@ from pipelines.exporters.storage import atomic_file
 from pipelines.exporters.tabular import write_csv
 from scraper.commands.export import find_site
 from scraper.exceptions import ArgumentError, WixExportError
-from scraper.verify.expect import expectations
-from scraper.verify.visit import Visitor
+from scraper.verify.expect import PUBLIC, expectations
+from scraper.verify.spider import VerifySpider, Visit
 
 if TYPE_CHECKING:
     import argparse
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 
 _FIELDS = ("address", "page", "title", "date", "author", "text", "images", "embeds", "players", "terms")
 _SHOWN = 20
+_AUTO = "auto"
 
 
 class Command(ScrapyCommand):
     """Exit status: 0 everything is there, 1 something is missing, 2 could not start."""
 
     requires_project = True
-    requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
@@ -58,27 +58,28 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--target", help="address of the new site")
-        parser.add_argument("--receiver", default="wordpress", help="its system: wordpress, ghost or markdown")
+        parser.add_argument("--receiver", default=_AUTO, help="its system: wordpress, ghost or markdown; auto asks it")
         parser.add_argument("--limit", type=int, default=0, help="look at the first N records only")
         parser.add_argument("--no-images", action="store_true", help="do not fetch pictures")
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
-            folder, verdicts = self._verify(args, opts)
+            folder, visit, total = self._verify(args, opts)
+            report = _report(visit, total)
+            _write(folder, report, visit.verdicts)
         except WixExportError as error:
             print(f"verify: {error}", file=sys.stderr)
             self.exitcode = 2
             return
-        report = _report(opts.target, verdicts)
-        _write(folder, report, verdicts)
         if opts.json:
             print(json.dumps(report, ensure_ascii=False))
         else:
-            _show(folder, report, verdicts)
-        self.exitcode = int(report["wrong"] > 0)
+            _show(folder, report, visit.verdicts)
+        self.exitcode = int(report["wrong"] > 0 or report["records"] < total)
 
-    def _verify(self, args: list[str], opts: argparse.Namespace) -> tuple[Path, list[Verdict]]:
+    def _verify(self, args: list[str], opts: argparse.Namespace) -> tuple[Path, Visit, int]:
+        """Check what can be checked, then visit the new site; also return the number of records to be verified."""
         if len(args) != 1 or not opts.target:
             raise ArgumentError(f"usage: scrapy verify {self.syntax()}")
         if urlsplit(opts.target).scheme not in ("http", "https"):
@@ -87,22 +88,42 @@ class Command(ScrapyCommand):
         folder = find_site(Path(settings.get("OUTPUT_DIR") or "output"), args[0])
         corpus = Corpus(folder)
         known = receivers(corpus, ExportOptions.of(settings))
-        if opts.receiver not in known:
-            raise ArgumentError(f"--receiver={opts.receiver!r} is unknown: choose from {', '.join(known)}")
-        expected = list(expectations(corpus, known[opts.receiver]))[: opts.limit or None]
-        if not expected:
+        if opts.receiver not in (_AUTO, *known):
+            raise ArgumentError(f"--receiver={opts.receiver!r} is unknown: choose from {_AUTO}, {', '.join(known)}")
+        total = sum(head.status in PUBLIC for kind in ("page", "post") for head in corpus.heads(kind))
+        total = min(total, opts.limit or total)
+        if not total:
             raise ArgumentError(f"{folder} holds no published post or page: crawl the site first")
+        visit = Visit(
+            opts.target.rstrip("/"),
+            lambda name: islice(expectations(corpus, known[name]), total),
+            receiver=opts.receiver,
+            images=not opts.no_images,
+        )
+        self._run(visit, total)
+        if visit.fatal:
+            raise ArgumentError(visit.fatal)
+        return folder, visit, total
+
+    def _run(self, visit: Visit, total: int) -> None:
+        process = self.crawler_process
+        if process is None:
+            raise RuntimeError("Scrapy gave the command no crawler process")
         console = Console(stderr=True)
         with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-            task = progress.add_task("verifying", total=len(expected))
-            visitor = Visitor(opts.target, images=not opts.no_images)
-            return folder, asyncio.run(visitor.all(expected, lambda _: progress.advance(task)))
+            task = progress.add_task("verifying", total=total)
+            visit.heard = lambda _: progress.advance(task)
+            process.crawl(VerifySpider, visit=visit)
+            process.start()
 
 
-def _report(target: str, verdicts: list[Verdict]) -> dict[str, Any]:
+def _report(visit: Visit, total: int) -> dict[str, Any]:
+    verdicts = visit.verdicts
     counts = {name: sum(name in verdict.problems for verdict in verdicts) for name in _FIELDS}
     return {
-        "target": target,
+        "target": visit.target,
+        "receiver": visit.receiver,
+        "expected": total,
         "records": len(verdicts),
         "right": sum(verdict.right for verdict in verdicts),
         "wrong": sum(not verdict.right for verdict in verdicts),
@@ -150,8 +171,12 @@ def _show(folder: Path, report: dict[str, Any], verdicts: list[Verdict]) -> None
         table.add_row(unquote(verdict.url), said)
     if wrong:
         console.print(table, markup=False)
-    else:
+        counts = ", ".join(f"{name} {count}" for name, count in report["problems"].items())
+        console.print(f"records with each problem: {counts}", highlight=False)
+    elif verdicts:
         console.print(f"all {report['records']} records are right at {report['target']}", highlight=False)
+    if report["records"] < report["expected"]:
+        console.print(f"interrupted: {report['records']} of {report['expected']} were looked at", highlight=False)
     if len(wrong) > _SHOWN:
         console.print(f"… and {len(wrong) - _SHOWN} more: see verify.csv")
     console.print(f"verify.json and verify.csv are in {folder}", highlight=False, soft_wrap=True)

@@ -13,6 +13,7 @@ from lxml import etree
 
 from pipelines.moments import moment
 from scraper.verify.expect import letters
+from scraper.verify.order import compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
     from scraper.verify.expect import Expected
 
 _SHOWN = 60
+_EMPTY = b"<html></html>"
 _DATES = (
     "//meta[@property='article:published_time' or @itemprop='datePublished' or @name='date']/@content",
     "//time/@datetime",
 )
 _RECORD = "//link[@rel='alternate' and @type='application/json' and contains(@href, '/wp/v2/p')]/@href"
+_TERMS = "//meta[@property='article:tag' or @property='article:section' or @name='keywords']/@content"
+_GENERATOR = "//meta[@name='generator']/@content"
 _ELSEWHERE = re.compile(r"^data:|//(?:[\w-]+\.)?gravatar\.com/")
 """Pictures that belong to no post: drawn into the page, portraits of who comments."""
 _SAME_DAY = 86400.0
@@ -45,6 +49,8 @@ class Page:
     source: str
     """The page as it came, entities resolved: authors, embeds and terms are looked for in it."""
     images: tuple[str, ...]
+    labels: frozenset[str]
+    """What links are called, and what the page's head and structured data name as its terms."""
     players: int
     """Films and sounds with a player of the page's own."""
     record: str | None = None
@@ -71,9 +77,7 @@ class Verdict:
 
 def read_page(url: str, body: str) -> Page:
     """Read a page of any system."""
-    root: HtmlElement = etree.fromstring(body or "<html></html>", etree.HTMLParser(huge_tree=True))
-    if root is None:
-        root = etree.fromstring("<html></html>", etree.HTMLParser())
+    root = _tree(body)
     ld = list(_structured(root))
     titles = {letters("".join(e.itertext())) for e in root.iter("h1", "title", "h2")}
     titles |= {letters(value) for value in root.xpath("//meta[@property='og:title']/@content")}
@@ -83,6 +87,7 @@ def read_page(url: str, body: str) -> Page:
         *(str(e.get("datePublished") or "") for e in ld),
     ]
     dates = [read for value in stated if (read := moment(str(value).replace("Z", "+00:00")))]
+    labels = {_label("".join(link.itertext())) for link in root.iter("a")} | set(_terms(root, ld))
     etree.strip_elements(root, "script", "style", "noscript", "template", with_tail=False)
     return Page(
         url=url,
@@ -90,10 +95,42 @@ def read_page(url: str, body: str) -> Page:
         titles=frozenset(titles),
         dates=tuple(dates),
         source=html.unescape(body),
+        labels=frozenset(labels),
         players=sum(1 for _ in root.iter("video", "audio")),
         record=next(iter(root.xpath(_RECORD)), None),
         images=tuple(dict.fromkeys(urljoin(url, source) for source in images if not _ELSEWHERE.search(source))),
     )
+
+
+def _tree(body: str) -> HtmlElement:
+    # As bytes: lxml refuses text that declares an encoding, as XHTML does.
+    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
+    root: HtmlElement | None = etree.fromstring(body.encode("utf-8", "replace") or _EMPTY, parser)
+    return etree.fromstring(_EMPTY, etree.HTMLParser()) if root is None else root
+
+
+def receiver_of(body: str) -> str:
+    """Tell from a page of the new site which system it is: ``wordpress``, ``ghost``, else ``markdown``."""
+    root = _tree(body)
+    said = " ".join(str(value) for value in root.xpath(_GENERATOR)).lower()
+    if "wordpress" in said or "api.w.org" in body:
+        return "wordpress"
+    return "ghost" if said.startswith("ghost") else "markdown"
+
+
+def _terms(root: HtmlElement, structured: list[dict[str, Any]]) -> Iterator[str]:
+    for value in root.xpath(_TERMS):
+        yield from (_label(part) for part in (value, *value.split(",")))
+    for entry in structured:
+        for name in ("keywords", "articleSection"):
+            stated = entry.get(name)
+            for value in stated if isinstance(stated, list) else [stated]:
+                if isinstance(value, str):
+                    yield from (_label(part) for part in (value, *value.split(",")))
+
+
+def _label(text: str) -> str:
+    return letters(text).strip("#,").casefold()
 
 
 def _sources(image: HtmlElement) -> Iterator[str]:
@@ -133,9 +170,9 @@ def judge(expected: Expected, page: Page) -> Verdict:
         _judge_date(expected, page, verdict)
         if expected.author and letters(expected.author) not in letters(page.source):
             verdict.problems["author"] = f"{expected.author} is not named"
-        missing = [term for term in expected.terms if letters(term) not in page.text]
+        missing = [term for term in expected.terms if _label(term) not in page.labels]
         if missing:
-            verdict.problems["terms"] = f"not shown: {', '.join(missing)}"
+            verdict.problems["terms"] = f"no link or mark of: {', '.join(missing)}"
     if page.players < expected.players:
         verdict.problems["players"] = (
             f"{expected.players - page.players} of {expected.players} films or sounds are missing"
@@ -147,14 +184,21 @@ def judge(expected: Expected, page: Page) -> Verdict:
 
 
 def _judge_text(expected: Expected, page: Page, verdict: Verdict) -> None:
-    total = sum(map(len, expected.texts))
-    if not total:
+    if not expected.texts:
         return
-    lost = [text for text in expected.texts if text not in page.text]
-    verdict.text_kept = 1 - sum(map(len, lost)) / total
-    if lost:
-        more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
-        verdict.problems["text"] = f"missing: “{lost[0][:_SHOWN]}”{more}"
+    found = compare(expected.texts, page.text)
+    verdict.text_kept = found.kept
+    said = []
+    if found.missing:
+        said.append(f"{_blocks(found.missing)} not whole: {found.difference}")
+    if found.moved:
+        said.append(f"{_blocks(found.moved)} not in the order of the body, or too few: “{found.moved[0][:_SHOWN]}”")
+    if said:
+        verdict.problems["text"] = "; ".join(said)
+
+
+def _blocks(texts: tuple[str, ...]) -> str:
+    return "1 block is" if len(texts) == 1 else f"{len(texts)} blocks are"
 
 
 def _judge_date(expected: Expected, page: Page, verdict: Verdict) -> None:
@@ -171,21 +215,3 @@ def _agree(wanted: datetime, found: datetime) -> bool:
     """To the minute; a date without a time (midnight) agrees if its day can be the same somewhere."""
     apart = abs((wanted - found).total_seconds())
     return apart < 60 or (found.hour == found.minute == 0 and apart <= _SAME_DAY)
-
-
-def judge_images(expected: Expected, widths: dict[str, int | None], verdict: Verdict) -> None:
-    """Compare the pictures that answered (address -> width in pixels) with those that are expected."""
-    found = sorted((width for width in widths.values() if width), reverse=True)
-    wanted = sorted((width or 1 for _, width in expected.images), reverse=True)
-    small = 0
-    for width in wanted:
-        fitting = next((have for have in found if have >= width), None)
-        if fitting is None:
-            small += 1
-        else:
-            found.remove(fitting)
-    broken = sum(1 for width in widths.values() if width is None)
-    if small:
-        verdict.problems["images"] = f"{small} of {len(wanted)} are missing or smaller than the original"
-    elif broken:
-        verdict.problems["images"] = f"{broken} do not load"

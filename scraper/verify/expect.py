@@ -6,14 +6,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pipelines.exporters.redirects.plan import site_prefix
 from pipelines.html import parse
 from pipelines.permalinks.base import Permalinks, source_path
+from pipelines.permalinks.ghost import is_feed_page
+from scraper.verify.pictures import ANY, Size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipelines.corpus import Corpus
     from pipelines.permalinks.base import Rules
+
+PUBLIC = (None, "published")
+"""Status of what visitors see."""
 
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "pre", "figcaption", "summary")
 # What WordPress (wptexturize) and other systems make of typed text.
@@ -38,8 +44,8 @@ class Expected:
     author: str | None
     texts: tuple[str, ...]
     """Letters of each block of the body, without white space."""
-    images: tuple[tuple[str, int | None], ...]
-    """Address and width in pixels of each picture that is stored."""
+    images: tuple[Size, ...]
+    """Size of each picture that is stored."""
     embeds: tuple[str, ...]
     """What an embed must be known by: the id of a film, else the address."""
     players: int
@@ -59,27 +65,35 @@ def letters(text: str) -> str:
 def expectations(corpus: Corpus, rules: Rules) -> Iterator[Expected]:
     """Yield what the new site must have: pages, then posts; drafts are not public."""
     places = Permalinks(corpus, rules)
+    prefix = site_prefix(corpus)  # which a free site's new host does not have
     stored = [record for record in corpus.records("media") if record.get("status") == "stored"]
-    widths = {record["source_url"]: record.get("width") for record in stored if record.get("kind") == "image"}
+    sizes = {record["source_url"]: _size(record) for record in stored if record.get("kind") == "image"}
     films = {record["source_url"] for record in stored if record.get("kind") in ("video", "audio")}
     for kind in ("page", "post"):
         for record in corpus.records(kind):
-            if record.get("status") in (None, "published"):
-                yield _expected(record, places.of(kind, record["url"]).path, widths, films)
+            if record.get("status") in PUBLIC:
+                old = "" if "/#" in record["url"] else source_path(record["url"]).removeprefix(prefix) or "/"
+                yield _expected(record, (old, places.of(kind, record["url"]).path), sizes, films)
 
 
-def _expected(record: dict[str, Any], path: str, widths: dict[str, int | None], films: set[str]) -> Expected:
+def _size(record: dict[str, Any]) -> Size:
+    width, height = record.get("width"), record.get("height")
+    return Size(width, height) if width and height else ANY
+
+
+def _expected(record: dict[str, Any], paths: tuple[str, str], sizes: dict[str, Size], films: set[str]) -> Expected:
     shown = (*(record.get("videos") or ()), *(record.get("embeds") or ()))
     return Expected(
         type=record["type"],
         url=record["url"],
-        old_path="" if "/#" in record["url"] else source_path(record["url"]),
-        new_path=path,
-        title=record.get("title") or "",
+        old_path=paths[0],
+        new_path=paths[1],
+        # A page that only lists posts is another one at each receiver, if it is one at all.
+        title="" if is_feed_page(record) else record.get("title") or "",
         published_at=record.get("published_at"),
         author=record.get("author"),
         texts=tuple(block_texts(record.get("body_html") or "")),
-        images=tuple((url, widths[url]) for url in record.get("images") or () if url in widths),
+        images=tuple(sizes[url] for url in record.get("images") or () if url in sizes),
         embeds=tuple(embed_key(address) for address in shown if address not in films),
         players=sum(address in films for address in shown),
         terms=(*(record.get("categories") or ()), *(record.get("tags") or ())),

@@ -10,6 +10,7 @@ from lxml import html
 from pipelines.corpus import Corpus
 from pipelines.exporters.markdown.render import MARKDOWN
 from pipelines.exporters.options import ExportOptions
+from pipelines.exporters.redirects.export import planned
 from pipelines.permalinks.base import Permalinks
 from pipelines.permalinks.static import StaticRules
 from pipelines.store import ITEMS_FILE, encode
@@ -127,6 +128,17 @@ def test_terms_are_at_their_old_paths(exported, public):
         for record in exported.corpus.records(kind):
             page = page_of(folder, places.of(kind, record["url"]).path)
             assert page.findtext(".//h1") == record["label"]
+
+
+def test_documents_lie_where_the_redirects_lead(exported, public):
+    flavour, folder = public
+    rules = dict(planned(exported.corpus, ExportOptions(markdown_flavour=flavour)))["markdown"]
+    documents = [rule for rule in rules if rule.kind == "document"]
+
+    assert len(documents) > 10
+    for rule in documents:
+        assert rule.state == "redirect", rule
+        assert (folder / unquote(rule.target).strip("/")).is_file(), rule
 
 
 @pytest.mark.parametrize("flavour", BUILDERS)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pipelines.exporters.folder import OutputFolder
 
 # In a bundle, Hugo takes these for pages.
-_CONTENT = frozenset({".md", ".markdown", ".html", ".htm", ".adoc", ".asciidoc", ".ad", ".org", ".rst", ".pandoc"})
+CONTENT = frozenset({".md", ".markdown", ".html", ".htm", ".adoc", ".asciidoc", ".ad", ".org", ".rst", ".pandoc"})
 
 
 class Shelf:
@@ -46,7 +46,7 @@ class Shelf:
             return None
         name = PurePosixPath(path)
         inside = f"{bundle}/{name.name}"
-        fits = bundle is not None and name.suffix.lower() not in _CONTENT and self._only_user.get(source) == user
+        fits = bundle is not None and name.suffix.lower() not in CONTENT and self._only_user.get(source) == user
         if fits and self._placed.setdefault(inside.lower(), source) == source:
             self._folder.link(inside, self._site_dir / path)
             return quote(name.name)

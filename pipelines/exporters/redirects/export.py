@@ -61,7 +61,7 @@ def planned(corpus: Corpus, options: ExportOptions) -> Iterator[tuple[str, list[
         elif name == "ghost":
             files = uploads.ghost(known.uploads, corpus)
         else:
-            files = uploads.static(known.uploads, corpus.media_paths, permalinks, options.markdown_flavour)
+            files = uploads.static(known.uploads, corpus, permalinks, options.markdown_flavour)
         yield name, plan(corpus, permalinks, known, files)
 
 

@@ -65,7 +65,7 @@ def plan(corpus: Corpus, permalinks: Permalinks, known: Known, files: Mapping[st
 
     ``files``: source address of a document -> its path at the receiver.
     """
-    prefix = _prefix(corpus)
+    prefix = site_prefix(corpus)
     rules: dict[tuple[bytes, bool], Rule] = {}
     for source, target, kind in (*_records(permalinks), *_others(permalinks, known, files)):
         path = _trimmed(source.removeprefix(prefix) or "/")
@@ -160,8 +160,8 @@ def _lists(permalinks: Permalinks, known: Known, prefix: str) -> Iterator[tuple[
                 yield _trimmed(source), place.path
 
 
-def _prefix(corpus: Corpus) -> str:
-    """Path of the root of a free site, which its new host does not have."""
+def site_prefix(corpus: Corpus) -> str:
+    """Path of the root of a free site, which its new host does not have; percent-encoded, ``""`` = it has its host."""
     site = next(corpus.records("site"), {})
     url = site.get("url") or ""
     return quote(unquote(parts_of(site_base(url)).path)).rstrip("/") if parts_of(url).netloc else ""

@@ -6,18 +6,22 @@ import re
 from collections import Counter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pipelines.exporters.ghost.shelf import Shelf
+from pipelines.exporters.markdown.entries import Entries
+from pipelines.exporters.markdown.media import CONTENT
+from pipelines.exporters.markdown.render import GENERATORS
 from pipelines.exporters.wordpress.places import file_url
 from pipelines.moments import moment
 from scraper.urls import parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import tzinfo
 
     from pipelines.corpus import Corpus
+    from pipelines.exporters.markdown.generator import Generator
     from pipelines.exporters.options import ExportOptions
     from pipelines.permalinks.base import Permalinks
 
@@ -25,8 +29,6 @@ Record = dict[str, Any]
 
 # What WordPress' sanitize_file_name and wp_unique_filename leave as it is; an extension in capitals they would not.
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*\.[a-z0-9]{2,4}")
-_SHARED_MEDIA = {"jekyll", "eleventy", "astro"}
-"""Flavours whose files all lie under ``/media/``; Hugo's lie beside the text that shows them."""
 
 
 def wordpress(uploads: Iterable[Record], corpus: Corpus, options: ExportOptions, zone: tzinfo) -> dict[str, str]:
@@ -58,19 +60,34 @@ def ghost(uploads: Iterable[Record], corpus: Corpus) -> dict[str, str]:
     return {url: "/" + quote(stored.name) for url, stored in found.items() if stored}
 
 
-def static(
-    uploads: Iterable[Record], media_paths: Mapping[str, str], permalinks: Permalinks, flavour: str
-) -> dict[str, str]:
-    """``/media/…``; of Hugo, the place beside the only text that shows the file."""
-    uploads = [record for record in uploads if record["source_url"] in media_paths]
-    paths = {record["source_url"]: media_paths[record["source_url"]] for record in uploads}
-    if flavour in _SHARED_MEDIA:
-        return {url: "/" + quote(path) for url, path in paths.items()}
+def static(uploads: Iterable[Record], corpus: Corpus, permalinks: Permalinks, flavour: str) -> dict[str, str]:
+    """Beside the only text that shows the file, where the generator keeps files so; else in the folder of all media.
+
+    The places are those of :class:`pipelines.exporters.markdown.media.Shelf`.
+    """
+    pages = (unquote(place.path) for place in permalinks if place.record_type == "page")
+    entries = Entries(corpus, permalinks)
+    generator = GENERATORS[flavour](pages, entries.languages)
     found: dict[str, str] = {}
     for record in uploads:
         url, users = record["source_url"], list(record.get("used_by") or ())
-        place = permalinks.find(users[0]) if len(users) == 1 else None
-        if place and place.record_type in ("post", "page"):
-            found[url] = place.path + quote(PurePosixPath(paths[url]).name)
+        path = corpus.media_paths.get(url)
+        if path is None or not users or not (corpus.path.parent / path).is_file():
+            continue
+        name = PurePosixPath(path)
+        bundle = _bundle(users[0], corpus, permalinks, entries, generator) if len(users) == 1 else None
+        if bundle and name.suffix.lower() not in CONTENT:
+            found[url] = bundle + quote(name.name)
+        else:
+            found[url] = generator.shared_media_url + quote(str(name.relative_to("media")))
     often = Counter(path.lower() for path in found.values())
     return {url: path for url, path in found.items() if often[path.lower()] == 1}
+
+
+def _bundle(user: str, corpus: Corpus, permalinks: Permalinks, entries: Entries, generator: Generator) -> str | None:
+    """Path of a text whose files are published beside it."""
+    place = permalinks.find(user)
+    record = corpus.get(place.record_type, place.url) if place and place.record_type in ("post", "page") else None
+    if place is None or record is None or generator.bundle(entries.of(place.record_type, record)) is None:
+        return None
+    return place.path

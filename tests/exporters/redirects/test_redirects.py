@@ -135,7 +135,12 @@ def test_documents_lead_to_their_copies(folder):
 
 
 @pytest.mark.parametrize(
-    ("flavour", "place"), [("hugo", "/post/a%2Bb.c/Home%20care.pdf"), ("astro", "/media/documents/Home%20care.pdf")]
+    ("flavour", "place"),
+    [
+        ("hugo", "/post/a%2Bb.c/Home%20care.pdf"),
+        ("jekyll", "/assets/media/documents/Home%20care.pdf"),
+        ("astro", "/media/documents/Home%20care.pdf"),
+    ],
 )
 def test_documents_that_were_downloaded(tmp_path, flavour, place):
     document = Media(url=PLAN, source_url=PLAN, kind="document", used_by=(f"{SITE}/post/a+b.c",), status="stored",
