@@ -6,10 +6,11 @@ Webflow's API states of slugs that they hold letters, digits, ``-`` and ``_``.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from pipelines.links import site_base
 from pipelines.permalinks.ghost import ascii_slug
+from scraper.urls import parts_of
 
 if TYPE_CHECKING:
     from pipelines.corpus import Head
@@ -37,5 +38,5 @@ class WebflowRules:
     def path(self, head: Head, slug: str) -> str:
         if head.record_type != "page":
             return f"/{COLLECTIONS[head.record_type]}/{slug}"
-        prefix = unquote(urlsplit(site_base(head.url)).path).rstrip("/")
-        return quote(unquote(urlsplit(head.url).path).removeprefix(prefix)) or "/"
+        prefix = unquote(parts_of(site_base(head.url)).path).rstrip("/") if parts_of(head.url).netloc else ""
+        return quote(unquote(parts_of(head.url).path).removeprefix(prefix)) or "/"

@@ -104,7 +104,7 @@ def _tell(receiver: str, rules: list[Rule]) -> None:
     counts = Counter(rule.state for rule in rules if rule.state not in ("redirect", "kept"))
     if counts:
         shown = ", ".join(f"{number} {state}" for state, number in sorted(counts.items()))
-        logger.warning("Redirects to %s: %s: see %s/redirects.csv", receiver, shown, _FOLDER)
+        logger.info("Redirects to %s: %s: see %s/redirects.csv", receiver, shown, _FOLDER)
 
 
 REDIRECTS = Format(

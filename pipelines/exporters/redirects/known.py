@@ -53,14 +53,15 @@ class Known:
         """Read the store once, bodies and all."""
         site: dict[str, Any] = next(corpus.records("site"), {})
         first = next((head.url for head in corpus.heads("post")), "")
-        base = site.get("url") or (site_base(first) if first else "")
+        base = site.get("url") or (site_base(first) if parts_of(first).netloc else "")
         if not base:
             return cls(base="")
         own = {head.url for kind in PLACED for head in corpus.heads(kind)}
         aliases = [*_copies(corpus), *_redirects(site, base, own), *_stated(corpus, base, own)]
         uploads = [record for record in corpus.records("media") if _is_upload(record["source_url"], base)]
         lists = frozenset(page["url"] for page in corpus.records("page") if page.get("kind") == "blog")
-        blog = canonical_url(urljoin(base, quote(site["blog_path"]))) if site.get("blog_path") else ""
+        stated = site.get("blog_path") if parts_of(base).netloc else None
+        blog = canonical_url(urljoin(base, quote(stated))) if stated else ""
         return cls(base, aliases, uploads, lists, blog, tuple(site.get("languages") or ()))
 
 

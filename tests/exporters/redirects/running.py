@@ -59,7 +59,7 @@ def apache(folder, htaccess):
         f"DocumentRoot {root}\n<Directory {root}>\nAllowOverride All\nRequire all granted\n</Directory>\n",
         encoding="utf-8",
     )
-    for place in (folder, *folder.parents[:2], root):
+    for place in (folder, *folder.parents[:3], root):
         place.chmod(place.stat().st_mode | 0o055)  # for the user that it becomes
     with _running([command, "-X", "-f", folder / "apache.conf"], port):
         yield port

@@ -173,6 +173,7 @@ def test_a_path_on_which_another_page_lives_is_no_redirect(tmp_path):
 
 
 def test_what_needs_a_hand_is_said(tmp_path, caplog):
+    caplog.set_level("INFO")
     REDIRECTS.render(store(tmp_path, records()), tmp_path, ExportOptions())
 
     assert "Redirects to wordpress: 2 lost: see redirects/redirects.csv" in caplog.text
