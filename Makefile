@@ -7,7 +7,7 @@ SITE ?= healthwise
 URL ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-receivers lint format crawl fidelity bench clean
+.PHONY: help setup demo test coverage test-receivers lint format crawl fidelity bench clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,7 +24,10 @@ $(VENV)/.ready: requirements.txt requirements-dev.txt
 demo: setup ## crawl the bundled replica of a Wix site over HTTP and write every output
 	$(BIN)/python -m tests.replica.demo
 
-test: setup ## run all tests on all cores, with branch coverage
+test: setup ## run all tests on all cores
+	$(BIN)/pytest -q -n auto --dist loadfile
+
+coverage: setup ## run all tests with branch coverage
 	$(BIN)/pytest -q -n auto --dist loadfile --cov --cov-report=term
 
 test-receivers: setup ## import the exports into real WordPress, Ghost, Hugo, Eleventy and (if installed) Jekyll

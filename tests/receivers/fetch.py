@@ -129,3 +129,13 @@ def _build_ghost(package: Path, tools: Path, node: Path) -> None:
     # Of all native parts only the driver of the database is needed.
     gyp = [str(node / "node"), str(tools / "node-gyp" / "bin" / "node-gyp.js"), "rebuild", "--release"]
     run([*gyp, f"--nodedir={node.parent}"], cwd=package / "node_modules" / "better-sqlite3", seconds=300, env=env)
+
+
+def main() -> None:
+    """Fetch everything, so that it is there when the tests begin."""
+    for get in (wordpress, blocks, ghost, hugo, eleventy):
+        get()
+
+
+if __name__ == "__main__":
+    main()
