@@ -140,7 +140,8 @@ class WordPressRules:
         if head.record_type == "page":
             return "/" if not head.slug else f"/{encoded}/"
         if head.record_type in ("category", "tag", "author"):
-            return f"/{head.record_type}/{encoded}/"
+            # Their bases stand behind what the structure begins with (WP_Rewrite::$front).
+            return f"{self.structure.partition('%')[0]}{head.record_type}/{encoded}/"
         return _TAG.sub(lambda tag: self._part(tag.group(1), head, encoded), self.structure)
 
     def _part(self, tag: str, head: Head, encoded: str) -> str:

@@ -95,6 +95,14 @@ def test_pages_and_terms_have_paths_of_their_own():
     assert rules.path(head("x", "tag"), "tea") == "/tag/tea/"
 
 
+def test_terms_stand_behind_the_front_of_the_structure_and_pages_do_not():
+    rules = WordPressRules("/post/%postname%/", HONG_KONG)
+
+    assert rules.path(head("x", "category"), "sleep") == "/post/category/sleep/"
+    assert rules.path(head("x", "tag"), "tea") == "/post/tag/tea/"
+    assert rules.path(head("about", "page"), "about") == "/about/"
+
+
 def test_a_post_and_a_page_never_share_a_path(tmp_path):
     records = [post("about"), Page(url=f"{SITE}/about", title="About", slug="about")]
     (tmp_path / ITEMS_FILE).write_bytes(b"".join(map(encode, records)))
