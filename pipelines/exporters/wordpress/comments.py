@@ -36,7 +36,7 @@ class Threads:
         numbers: dict[str, int] = {}
         first = self._numbers.of(f"comments {url}")
         written = []
-        for record in _threaded(records):
+        for record in threaded(records):
             numbers[record["id"]] = first + len(numbers)
             written.append(self._comment(record, numbers))
         return "".join(written)
@@ -62,7 +62,7 @@ class Threads:
         )
 
 
-def _threaded(records: list[Record]) -> Iterator[Record]:
+def threaded(records: list[Record]) -> Iterator[Record]:
     """Yield comments in their order, each after the one that it answers."""
     known = {record["id"] for record in records}
     children: dict[str, list[Record]] = {}

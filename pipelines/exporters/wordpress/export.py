@@ -12,7 +12,7 @@ from pipelines.exporters.storage import AtomicFile
 from pipelines.exporters.wordpress.channel import Logins, channel, people
 from pipelines.exporters.wordpress.files import Files
 from pipelines.exporters.wordpress.items import Items
-from pipelines.exporters.wordpress.places import Numbers, Places
+from pipelines.exporters.wordpress.places import Numbers, Place, Places, file_url
 from pipelines.exporters.wordpress.xml import FOOT, HEAD
 from pipelines.permalinks.base import Permalinks
 from pipelines.permalinks.wordpress import WordPressRules
@@ -87,7 +87,11 @@ def _render(corpus: Corpus, folder: Path, options: ExportOptions) -> list[Path]:
     zone = site_zone(corpus)
     permalinks = Permalinks(corpus, WordPressRules(options.wordpress_permalink, zone))
     numbers, logins = Numbers(), Logins()
-    places = Places(corpus, permalinks, options, numbers)
+    places = Places(
+        corpus,
+        permalinks,
+        lambda record: Place(file_url(record, options), numbers.of(f"media {record['source_url']}")),
+    )
     authors = people(corpus)
     items = Items(corpus, permalinks, places, numbers, logins, zone=zone)
     files = Files(permalinks, numbers, options, zone=zone, undated=items.undated)

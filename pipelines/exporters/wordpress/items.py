@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import html
-import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from pipelines.exporters.wordpress.blocks import to_blocks
 from pipelines.exporters.wordpress.comments import Threads
+from pipelines.exporters.wordpress.fields import biography_page, page_fields, post_fields, undated
 from pipelines.exporters.wordpress.xml import cdata, dates, element, meta, modified, moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
     from pipelines.corpus import Corpus
     from pipelines.exporters.wordpress.channel import Logins
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from pipelines.permalinks.base import Permalinks
 
 Record = dict[str, Any]
-
-_NOINDEX = 'a:1:{i:0;s:7:"noindex";}'
 
 
 class Items:
@@ -51,8 +48,7 @@ class Items:
             }
             for kind in ("category", "tag")
         }
-        posts = [head.published_at for head in corpus.heads("post") if head.published_at]
-        self.undated = (moment_of(min(posts)) if posts else None) or datetime(2000, 1, 1, tzinfo=UTC)
+        self.undated = undated(corpus)
         """Date of what has none, pages and files: the importer knows them again by it, so it must not change."""
         self._threads = Threads(corpus, numbers, zone, self.undated)
 
@@ -76,26 +72,17 @@ class Items:
         """Write a static page, at its place ``order`` among the pages."""
         self._places.begin(())
         body = to_blocks(record.get("body_html") or "", self._places)
-        fields = [*_seo_meta(record), ("wix_source_url", record["url"]), ("wix_language", record.get("language"))]
+        fields = page_fields(record)
         return self._entry(record, "page", body, fields, order=order), list(self._places.used)
 
     def biography(self, author: Record) -> tuple[str, list[str]]:
         """Write what is known of an author as a draft page: the importer reads no biographies."""
         self._places.begin(())
-        picture = author.get("avatar")
-        figure = (
-            f'<figure><img src="{html.escape(picture)}" alt="{html.escape(author["name"])}"></figure>'
-            if picture
-            else ""
-        )
-        lines = [author.get("role"), *(author.get("bio") or "").split("\n\n"), *(author.get("credentials") or ())]
-        text = "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
-        body = to_blocks(figure + text, self._places)
-        title = f"About the author: {author['name']}"
-        url = author.get("url") or f"author {author['name']}"
-        record = {"type": "page", "url": url, "title": title, "status": "draft", "author": author["name"]}
+        record = biography_page(author)
         slug = f"author-{self._logins.of(author['name'], author.get('slug') or '')}"
-        return self._entry(record, "page", body, [("wix_source_url", url)], slug=slug), list(self._places.used)
+        body = to_blocks(record["body_html"], self._places)
+        fields = [("wix_source_url", record["url"])]
+        return self._entry(record, "page", body, fields, slug=slug), list(self._places.used)
 
     def _entry(  # noqa: PLR0913 - the parts of an item, in their order
         self,
@@ -145,35 +132,10 @@ class Items:
     def _post_meta(self, record: Record, cover: str | None) -> Iterator[tuple[str, object]]:
         if cover and (number := self._places.media(cover).number):
             yield "_thumbnail_id", number
-        yield from _seo_meta(record)
-        yield "wix_source_url", record["url"]
-        yield "wix_post_id", record.get("post_id")
-        yield "wix_views", record.get("views")
-        yield "views", record.get("views")  # where the plugin WP-PostViews counts on
-        yield "wix_likes", record.get("likes")
-        yield "wix_comments", record.get("comments")
-        yield "wix_minutes_to_read", record.get("minutes_to_read")
-        yield "wix_language", record.get("language")
-        yield "wix_status", record.get("status") if record.get("status") != "published" else None
-        yield "wix_author_bio", record.get("author_bio")
-        if record.get("translations"):
-            yield "wix_translations", json.dumps(record["translations"], ensure_ascii=False)
+        yield from post_fields(record)
 
     def _distinct(self, title: str, kind: str, moment: datetime) -> datetime:
         while (title, kind, moment) in self._seen:
             moment += timedelta(seconds=1)
         self._seen.add((title, kind, moment))
         return moment
-
-
-def _seo_meta(record: Record) -> Iterator[tuple[str, object]]:
-    """Yield the fields that Yoast SEO and Rank Math read."""
-    seo = record.get("seo") or {}
-    yield "_yoast_wpseo_title", seo.get("title")
-    yield "_yoast_wpseo_metadesc", seo.get("description")
-    yield "_yoast_wpseo_opengraph-title", seo.get("og_title")
-    yield "_yoast_wpseo_opengraph-description", seo.get("og_description")
-    yield "_yoast_wpseo_meta-robots-noindex", "1" if seo.get("noindex") else None
-    yield "rank_math_title", seo.get("title")
-    yield "rank_math_description", seo.get("description")
-    yield "rank_math_robots", _NOINDEX if seo.get("noindex") else None

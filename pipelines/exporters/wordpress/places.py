@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from pipelines.corpus import Corpus
     from pipelines.exporters.options import ExportOptions
@@ -18,7 +18,7 @@ _FIRST, _RANGE = 1_000_000, 900_000_000
 
 
 class Place(NamedTuple):
-    """A file: the address from which WordPress fetches it, and its number; 0 = it is no attachment."""
+    """A file: the address from which WordPress fetches or serves it, and its number; 0 = it is no attachment."""
 
     url: str
     number: int = 0
@@ -43,15 +43,15 @@ class Numbers:
 class Places:
     """Answers the block writer's questions on one site."""
 
-    def __init__(self, corpus: Corpus, permalinks: Permalinks, options: ExportOptions, numbers: Numbers) -> None:
+    def __init__(self, corpus: Corpus, permalinks: Permalinks, place_of: Callable[[dict[str, Any]], Place]) -> None:
+        """``place_of`` gives the place of a medium's record; it is not asked for files that Wix itself has lost."""
         self._permalinks = permalinks
         self._media: dict[str, Place] = {}
         self._source: dict[str, str] = {}
         for record in corpus.records("media"):
             if record.get("status") == "missing":
                 continue
-            url = file_url(record, options)
-            place = Place(url, numbers.of(f"media {record['source_url']}"))
+            place = place_of(record)
             for known in (record["source_url"], *(record.get("seen_urls") or ())):
                 self._media.setdefault(known, place)
                 if known != record["source_url"]:
