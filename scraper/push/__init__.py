@@ -1,0 +1,1 @@
+"""The stored site into a WordPress over its REST API: once, again without copies, on where it was stopped."""
