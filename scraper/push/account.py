@@ -93,7 +93,7 @@ async def _me(client: Client, index: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _why_not(error: RefusedError, index: Mapping[str, Any]) -> str:
-    if not _dict(index.get("authentication")).get("application-passwords"):
+    if "application-passwords" not in _dict(index.get("authentication")):
         return (
             "application passwords are switched off there: WordPress needs https for them, and security plugins can "
             "forbid them; allow them, or import wordpress.xml instead"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from scraper.push.answers import RefusedError, StoppedError
 from scraper.push.ledger import Known
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from scraper.push.report import Report
 
 Found = dict[str, Any]
+_MARKUP = {"name", "description"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,13 +149,25 @@ class Desk:
 
 
 def agrees(payload: dict[str, Any], found: Found) -> bool:
-    """Tell whether what WordPress holds (``context=edit``) is what would be sent."""
-    return all(_equal(value, found.get(name)) for name, value in payload.items())
+    """Tell whether what WordPress holds (``context=edit``) is what would be sent.
+
+    It gives slugs percent-encoded, and names of terms as HTML.
+
+    >>> agrees({"name": "Q&A", "slug": "茶"}, {"name": "Q&amp;A", "slug": "%e8%8c%b6"})
+    True
+    """
+    return all(_equal(value, _plain(name, found.get(name))) for name, value in payload.items())
+
+
+def _plain(name: str, there: Any) -> Any:
+    if isinstance(there, dict) and "raw" in there:
+        return there["raw"]
+    if isinstance(there, str):
+        return unquote(there) if name == "slug" else html.unescape(there) if name in _MARKUP else there
+    return there
 
 
 def _equal(wanted: Any, there: Any) -> bool:
-    if isinstance(there, dict) and "raw" in there:
-        there = there["raw"]
     if isinstance(wanted, dict):
         return isinstance(there, dict) and agrees(wanted, there)
     if isinstance(wanted, list):
