@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from scraper.push.client import Client
 
 _NAMESPACE = "wp/v2"
+# WordPress' codes, which it may say to the first question already.
+_WRONG = {"incorrect_password", "invalid_username", "invalid_email"}
+_FORBIDDEN = {"application_passwords_disabled", "application_passwords_disabled_for_user"}
 _NEEDED = {
     "edit_posts": "write posts",
     "publish_posts": "publish posts",
@@ -71,6 +74,8 @@ async def _index(client: Client) -> dict[str, Any]:
         except RefusedError as error:
             if error.status in (301, 302, 307, 308):
                 raise
+            if error.code in _WRONG | _FORBIDDEN:
+                raise ArgumentError(_why_not(error, {})) from error
             why = why or str(error)
             continue
         if isinstance(found, dict) and _NAMESPACE in (found.get("namespaces") or ()):
@@ -93,19 +98,20 @@ async def _me(client: Client, index: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _why_not(error: RefusedError, index: Mapping[str, Any]) -> str:
-    if "application-passwords" not in _dict(index.get("authentication")):
+    if error.code in _FORBIDDEN or (index and "application-passwords" not in _dict(index.get("authentication"))):
         return (
-            "application passwords are switched off there: WordPress needs https for them, and security plugins can "
-            "forbid them; allow them, or import wordpress.xml instead"
+            "application passwords are switched off there, or for this account: WordPress needs https for them, and "
+            "security plugins can forbid them; allow them, or import wordpress.xml instead"
         )
-    if error.code == "rest_not_logged_in":
-        return (
-            "WordPress did not get the password, though it takes application passwords: the web server drops the "
-            'header Authorization; for Apache add to .htaccess: SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1'
+    more = ""
+    if error.code == "rest_not_logged_in":  # which WordPress also says of a wrong password
+        more = (
+            ". If both are right, the web server drops the header Authorization: for Apache add to .htaccess "
+            'SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1'
         )
     return (
         f"WordPress does not take the credentials ({error.status} {error.code}): {USER} must be a login there, "
-        f"{PASSWORD} one of its application passwords (not the login's own password)"
+        f"{PASSWORD} one of its application passwords (not the login's own password){more}"
     )
 
 

@@ -335,6 +335,20 @@ def test_wrong_credentials(store, wordpress):
         push(store, wordpress, password="wrong-password")
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("invalid_username", r"does not take the credentials \(401 invalid_username\)"),
+        ("application_passwords_disabled_for_user", "application passwords are switched off there, or for this"),
+    ],
+)
+def test_credentials_that_are_refused_at_the_first_question(store, wordpress, code, said):
+    wordpress.faults.append(_get("", status=401, body={"code": code}))
+
+    with pytest.raises(ArgumentError, match=said):
+        push(store, wordpress)
+
+
 def test_application_passwords_that_are_switched_off(store, wordpress):
     wordpress.passwords = False
 
