@@ -33,8 +33,10 @@ class Uploads:
 
     async def send(self) -> None:
         """Send all files; one that is not on the disk any more is reported."""
+        absent = 0
         for record in self._corpus.records("media"):
             if record.get("status") != "stored" or not record.get("path"):
+                absent += 1
                 continue
             item = self._item(record)
             if item.upload and not item.upload.path.is_file():
@@ -43,6 +45,11 @@ class Uploads:
             known = await self._desk.put(item)
             if known and known.id:
                 self._places[record["source_url"]] = Place(known.url or record["source_url"], known.id)
+        if absent:
+            self._desk.report.notes.append(
+                f"{absent} files were never fetched (media.csv says why) and stay in bodies at their old address: "
+                "if they are still there, crawl again with -s MEDIA=True"
+            )
 
     def place(self, record: Record) -> Place:
         """Where a file lies now; what could not be sent stays where it is."""

@@ -273,6 +273,16 @@ def test_a_file_that_is_gone_is_told(store, wordpress):
     assert report.refused[f"media {PDF}"].endswith("plan.pdf is gone: crawl again")
 
 
+def test_files_that_were_never_fetched_are_told(store, wordpress):
+    write(store, [replace(r, status="listed", path=None) if r.url == PDF else r for r in records()])
+
+    report = push(store, wordpress)
+
+    assert report.whole
+    assert any(note.startswith("1 files were never fetched") for note in report.notes)
+    assert PDF in rows(wordpress, "posts")["walk-more"]["content"]["raw"]
+
+
 def test_an_address_that_wordpress_demands_of_commenters_is_lent_for_a_moment(store, wordpress):
     wordpress.fail("'author_email': ''", status=400, body={"code": NAMES, "message": "E-mail!"}, times=1)
 
