@@ -126,7 +126,7 @@ class Entries:
             "slug": slug,
             "status": "publish" if record.get("status") in (None, "published") else "draft",
             "date_gmt": moment,
-            "author": self._writers.of(record.get("author")),
+            **self._writers.of(record.get("author")),
             "content": to_blocks(record.get("body_html") or "", self._places),
             "comment_status": "open" if kind == "post" else "closed",
             "ping_status": "closed",

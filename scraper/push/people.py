@@ -50,9 +50,9 @@ class Writers:
                 f"posts of {', '.join(absent)} are put under {self._account.name!r}, the pushing account{more}"
             )
 
-    def of(self, name: str | None) -> int:
-        """Number of a writer's user; the pushing account's for everyone else."""
-        return self._users.get(name or "", self._account.id)
+    def of(self, name: str | None) -> dict[str, int]:
+        """Give a writer's user as WordPress wants it; nothing for others: they stay with the account that made them."""
+        return {"author": self._users[name]} if name in self._users else {}
 
     def login(self, person: dict[str, Any]) -> str:
         """Login of a person, as the exporter for the importer gives it."""

@@ -37,6 +37,7 @@ class Uploads:
         for record in self._corpus.records("media"):
             if record.get("status") != "stored" or not record.get("path"):
                 absent += 1
+                self._desk.report.heard("media")
                 continue
             item = self._item(record)
             if item.upload and not item.upload.path.is_file():

@@ -51,6 +51,8 @@ class Fake:
     rights: list[str] = field(default_factory=lambda: list(ADMIN))
     folder: str = ""
     """Path of the site on its host."""
+    pretty: bool = True
+    """It has permalinks; without, the API lies under ``/?rest_route=`` only."""
     passwords: bool = True
     """Application passwords are available."""
     meta: tuple[str, ...] = ()
@@ -98,6 +100,7 @@ class Fake:
 
     def _fill(self, row: dict[str, Any], kind: str, given: dict[str, Any]) -> dict[str, Any]:
         row |= {name: {"raw": value} if name in _RAW else value for name, value in given.items()}
+        row.setdefault("author", 1)  # the account that makes it
         row["link"] = f"{self.url}{self.folder}/{row.get('slug')}/"
         if kind == "media" and "file" in given:
             row["source_url"] = f"{self.url}/wp-content/uploads/{row['id']}-{given['file']}"
@@ -113,16 +116,21 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self):
         parts = urlsplit(self.path)
         given = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        path = parts.path
+        if "rest_route" in given:
+            path = f"{self.fake.folder}/wp-json{given.pop('rest_route')}"
+        elif not self.fake.pretty:
+            path = "/"
         sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if sent:
             given |= _content(self.headers["Content-Type"], sent)
-        route = parts.path.removeprefix(f"{self.fake.folder}/wp-json")
+        route = path.removeprefix(f"{self.fake.folder}/wp-json")
         self.fake.asked.append((self.command, route))
         fault = next((f for f in self.fake.faults if f.times and f.when(self.command, route, given)), None)
         if fault:
             fault.times -= 1
         if not fault or fault.lose:
-            status, body = self._true(parts.path, route, given)
+            status, body = self._true(path, route, given)
         else:
             status, body = fault.status, fault.body
         if fault and fault.lose:

@@ -86,6 +86,28 @@ def test_links_of_a_site_in_a_folder_lead_into_it(store, wordpress):
     assert not any("other addresses" in note for note in report.notes)
 
 
+def test_a_site_without_permalinks_is_asked_by_its_other_address(store, wordpress):
+    wordpress.pretty = False
+
+    report = push(store, wordpress)
+    again = push(store, wordpress)
+
+    assert report.whole, report
+    assert counted(report, "created") == counted(again, "unchanged") == EVERYTHING
+
+
+def test_another_account_takes_nothing_over(store, wordpress):
+    push(store, wordpress)
+    (store / FILE).unlink()
+    for row in (*wordpress.rows["posts"], *wordpress.rows["pages"]):
+        row["author"] = 5
+
+    report = push(store, wordpress)
+
+    assert counted(report, "unchanged") == EVERYTHING
+    assert {row["author"] for row in wordpress.rows["posts"]} == {5}
+
+
 def test_addresses_that_are_not_those_of_links_are_told(store, wordpress):
     target, wordpress.url = wordpress.url, f"{wordpress.url}/post"
 
