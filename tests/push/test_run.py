@@ -32,7 +32,7 @@ def push(store, wordpress, *, dry_run=False, password=PASSWORD, target="", retri
         retries=retries or Retries(2, 0.01, 0.05),
         **more,
     )
-    asyncio.run(job.run(report))
+    asyncio.run(asyncio.wait_for(job.run(report), 60))
     return report
 
 
@@ -222,7 +222,7 @@ def test_a_dry_run_says_what_would_change(store, wordpress):
 def test_a_busy_server_is_asked_again_when_it_said(store, wordpress, status):
     wordpress.fail("/posts", status=status, body="busy", headers={"Retry-After": "0"}, times=2)
 
-    # Without heeding Retry-After this would take hours.
+    # Without heeding Retry-After this would take hours, and be cut off.
     report = push(store, wordpress, retries=Retries(2, 9_999, 9_999))
 
     assert report.whole, report
