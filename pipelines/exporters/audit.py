@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pipelines.audit.catalogue import GRAVITIES, advice
-from pipelines.audit.overview import overview
-from pipelines.audit.survey import Survey, survey
+from pipelines.audit.overview import audited
 from pipelines.audit.tables import SHEETS, Field
 from pipelines.exporters.base import Format
 from pipelines.exporters.cells import Column
@@ -20,6 +19,7 @@ from pipelines.exporters.workbook import write_workbook
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pipelines.audit.survey import Survey
     from pipelines.corpus import Corpus
     from pipelines.exporters.options import ExportOptions
 
@@ -27,9 +27,7 @@ _COLUMN_KINDS = {"count": "count", "flag": "flag"}
 
 
 def _render(corpus: Corpus, folder: Path, _options: ExportOptions) -> list[Path]:
-    found = survey(corpus)
-    found.rows["overview"] = overview(corpus, found)
-    found.rows["todo"] = [finding.row() for finding in found.findings]
+    found = audited(corpus)
     book, report = folder / "audit.xlsx", folder / "audit.json"
     read = found.local(found.site.get("fetched_at"))
     with atomic_file(book) as file:
