@@ -30,7 +30,7 @@ test: setup ## run all tests on all cores
 coverage: setup ## run all tests with branch coverage
 	$(BIN)/pytest -q -n auto --dist loadfile --cov --cov-report=term
 
-test-receivers: setup ## import the exports into real WordPress, Ghost, Hugo, Eleventy and (if installed) Jekyll
+test-receivers: setup ## import the exports into real WordPress, Ghost, Hugo, Eleventy and (if installed) Jekyll; check the report with axe
 	$(BIN)/pytest -q -m receivers tests/receivers
 
 lint: setup ## ruff and mypy --strict

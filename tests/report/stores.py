@@ -71,6 +71,7 @@ def ordinary(posts: int = 10) -> list[object]:
             images=(),
             body_html=f"<p>{title}: text number {number}.</p>",
             body_text=f"{title}: text number {number}.",
+            fidelity=Fidelity(source_chars=30, kept_chars=28, dropped_chars=2, kept=1, dropped=("PARAGRAPH: spacer",)),
             issues=() if number % 3 else (Issue(field="author", code="sources-disagree", message="h1 says another."),),
         )
         for number in range(posts - 2)
