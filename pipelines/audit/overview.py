@@ -19,7 +19,7 @@ _audited: WeakKeyDictionary[Corpus, Survey] = WeakKeyDictionary()
 
 
 def audited(corpus: Corpus) -> Survey:
-    """Survey a corpus with all tables, ``overview`` and ``todo`` too: once, whichever formats show it.
+    """Survey a corpus with all tables but "To do", which are the findings: once, whichever formats show it.
 
     It is shared and goes with the corpus; nobody may change its rows.
     """
@@ -27,7 +27,6 @@ def audited(corpus: Corpus) -> Survey:
     if found is None:
         found = _audited[corpus] = survey(corpus)
         found.rows["overview"] = overview(corpus, found)
-        found.rows["todo"] = [finding.row() for finding in found.findings]
     return found
 
 

@@ -68,7 +68,7 @@ def _context(corpus: Corpus) -> dict[str, Any]:
         "script": Markup(script),  # noqa: S704
         "style_hash": Markup(source_hash(style)),  # noqa: S704
         "script_hash": Markup(source_hash(script)),  # noqa: S704
-        "about": plain_json(_about(tables)),
+        "about": plain_json(_about(found, tables)),
         "blocks": _blocks(corpus, tables, places),
     }
 
@@ -80,8 +80,8 @@ def _kinds(found: Survey) -> list[dict[str, Any]]:
     return [{"code": code, "times": counts[code], **advice(code)._asdict()} for code in ordered]
 
 
-def _about(tables: list[ReportTable]) -> dict[str, Any]:
-    codes = sorted({row["code"] for table in tables if table.name == "todo" for row in table.rows})
+def _about(found: Survey, tables: list[ReportTable]) -> dict[str, Any]:
+    codes = sorted({finding.code for finding in found.findings})
     return {
         "tables": {table.name: table.described() for table in tables},
         "advice": {code: advice(code)._asdict() for code in codes},

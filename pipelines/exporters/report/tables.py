@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pipelines.audit.findings import Finding
 from pipelines.audit.tables import SHEETS
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ Row = dict[str, Any]
 
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "posts": (
-        *("title", "published", "status", "author", "language", "categories", "tags", "views", "comments", "likes"),
-        *("words", "images", "kept", "losses", "findings"),
+        *("title", "published", "views", "comments", "likes", "words", "images", "kept", "losses", "findings"),
+        *("author", "categories", "tags", "language", "status"),
     ),
     "pages": ("title", "url", "kind", "language", "words", "images", "kept", "losses", "findings"),
     "media": ("path", "kind", "status", "reason", "megabytes", "width", "height", "alt", "uses", "used_by"),
@@ -41,7 +42,8 @@ class ReportTable(NamedTuple):
     name: str
     title: str
     fields: tuple[Field, ...]
-    rows: list[Row]
+    rows: list[Row] | list[Finding]
+    """Findings in the table "To do", which are written as rows one by one."""
 
     def described(self) -> Row:
         """Give what the page's code must know of it."""
@@ -58,7 +60,8 @@ class ReportTable(NamedTuple):
 
         What the row is about comes behind them: its address, its language, and the code of a thing to do.
         """
-        for row in self.rows:
+        for entry in self.rows:
+            row = entry.row() if isinstance(entry, Finding) else entry
             cells = [self._cell(row, field, hashes) for field in self.fields]
             yield [*cells, row.get("url"), row.get("language"), row.get("code")]
 
@@ -79,7 +82,7 @@ def report_tables(found: Survey) -> list[ReportTable]:
     """Give the tables that have rows, in the order of the workbook; posts, pages and media always."""
     tables = []
     for sheet in SHEETS:
-        rows = found.rows.get(sheet.name) or []
+        rows = found.findings if sheet.name == "todo" else found.rows.get(sheet.name) or []
         if sheet.name in _COLUMNS and (rows or sheet.name in _ALWAYS):
             by_name = {field.name: field for field in sheet.fields}
             fields = tuple(by_name[name] for name in _COLUMNS[sheet.name])
