@@ -108,7 +108,7 @@ def test_a_view_is_reached_by_its_address(page, small):
     assert page.locator("h1:visible").get_attribute("lang") == "ar"
     assert page.locator(".body").get_attribute("dir") == "rtl"
     page.goto(f"{small}#post/nowhere")
-    page.wait_for_function("document.querySelector('#title-record').textContent.includes('nowhere')")
+    page.wait_for_selector("#title-record:has-text('nowhere')")
     page.goto(f"{small}#no-such-view")
     page.wait_for_selector("#view-overview:not([hidden])")
 
@@ -132,7 +132,8 @@ def test_pictures_come_from_the_folder_beside_it(page, small):
     page.goto(f"{small}#post/sleep-well")
     image = page.locator(".body img")
     image.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.body img').naturalWidth === 80")
+    page.wait_for_timeout(300)
+    assert image.evaluate("e => e.naturalWidth") == 80
 
     assert image.get_attribute("src") == "media/images/cup%20of%20tea.png"
     assert page.locator(".thumbnails a").get_attribute("href") == "media/images/cup%20of%20tea.png"

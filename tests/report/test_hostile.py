@@ -52,7 +52,7 @@ def test_bodies_are_made_of_known_elements_and_safe_addresses(page, attacked):
     page.goto(attacked)
     for number in range(len(VECTORS)):
         page.goto(f"{attacked}#post/hostile-{number}")
-        page.wait_for_function(f"document.querySelector('#view-record a[href$=\"hostile-{number}\"]')")
+        page.wait_for_selector(f"#view-record a[href$='hostile-{number}']")
         tags = page.eval_on_selector_all(".body *", "all => all.map(e => e.localName)")
         names = page.eval_on_selector_all(
             "#view-record *", "all => all.flatMap(e => [...e.attributes].map(a => a.name))"

@@ -10,28 +10,34 @@ const ALIGNED = /text-align:\s*(left|right|center|justify|start|end)/;
 function bodyPreview(markup, record) {
   const source = new DOMParser().parseFromString(markup, "text/html").body;
   const shown = el("div", { class: "body", lang: record.language, dir: record.direction || "auto" });
-  for (const node of source.childNodes) shown.append(...rebuilt(node));
+  const outline = { last: 3 }; // level of the title above the body
+  for (const node of source.childNodes) shown.append(...rebuilt(node, outline));
   return shown;
 }
 
 // What stands for a node: itself anew, what is in it, or nothing.
-function rebuilt(node) {
+function rebuilt(node, outline) {
   if (node.nodeType === Node.TEXT_NODE) return [document.createTextNode(node.data)];
   if (node.nodeType !== Node.ELEMENT_NODE) return [];
   const tag = node.localName;
   if (SILENT.has(tag) || node.namespaceURI !== "http://www.w3.org/1999/xhtml") return [];
   if (tag === "img") return [picture(node.getAttribute("src"), node.getAttribute("alt"))];
-  if (tag === "iframe" || tag === "video" || tag === "audio" || tag === "source") return [player(node, tag)];
-  const inside = [...node.childNodes].flatMap(rebuilt);
+  if (tag === "iframe" || tag === "video" || tag === "audio" || tag === "source") return [player(node, tag, outline)];
+  const inside = [...node.childNodes].flatMap((child) => rebuilt(child, outline));
   if (tag === "a") return [anchor(node, inside)];
   if (!BLOCKS.has(tag)) return inside;
-  return [el(heading(tag), allowed(node, tag), ...inside)];
+  const level = /^h([1-6])$/.exec(tag);
+  if (level && inside.every((part) => !part.textContent.trim())) return inside;
+  if (level) return [heading(Number(level[1]), allowed(node, tag), inside, outline)];
+  return [el(tag, allowed(node, tag), ...inside)];
 }
 
-// Headings of a body stand below those of the view, so that the outline of the page stays one.
-function heading(tag) {
-  const level = /^h([1-6])$/.exec(tag);
-  return level ? `h${Math.min(6, Number(level[1]) + 2)}` : tag;
+// Headings of a body stand below those of the view and skip no level, so that the outline of this page stays whole;
+// how they look tells the level that they had.
+function heading(level, attributes, inside, outline) {
+  outline.last = Math.max(4, Math.min(6, level + 2, outline.last + 1));
+  const classes = [attributes.class, `level-${level}`].filter(Boolean).join(" ");
+  return el(`h${outline.last}`, { ...attributes, class: classes }, ...inside);
 }
 
 function allowed(node, tag) {
@@ -55,7 +61,11 @@ function anchor(node, inside) {
   const address = safeAddress(node.getAttribute("href"));
   // A link within the body would lead to another view of the report.
   if (!address || address.startsWith("#")) return el("span", {}, ...inside);
-  return el("a", { href: address, rel: "noopener noreferrer" }, ...(inside.length ? inside : [readable(address)]));
+  const made = el("a", { href: address, rel: "noopener noreferrer" }, ...inside);
+  // A link around a picture without words says where it leads.
+  const said = made.textContent.trim() || [...made.querySelectorAll("img")].some((image) => image.alt.trim());
+  if (!said) made.append(inside.length ? hiddenText(readable(address)) : readable(address));
+  return made;
 }
 
 // A picture of media/ is shown; of another there is only its address, because the report loads nothing from the network.
@@ -66,10 +76,10 @@ function picture(source, alt) {
   return el("span", { class: "elsewhere" }, source ? link(label, source) : label);
 }
 
-function player(node, tag) {
+function player(node, tag, outline) {
   const address = node.getAttribute("src") || "";
   const label = node.getAttribute("title") || readable(address) || tag;
   const names = { iframe: "Frame", video: "Film", audio: "Sound", source: "File" };
-  const inside = [...node.childNodes].flatMap(rebuilt);
+  const inside = [...node.childNodes].flatMap((child) => rebuilt(child, outline));
   return el("span", { class: "elsewhere" }, `${names[tag]}: `, link(label, address), ...inside);
 }

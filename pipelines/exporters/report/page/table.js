@@ -123,7 +123,7 @@ class Table {
   cell(field, value, language, first) {
     const tag = first ? "th" : "td";
     const numeric = field.kind === "number" || field.kind === "percent";
-    const attributes = { class: numeric ? "number" : field.kind, scope: first ? "row" : null };
+    const attributes = { class: numeric ? "number" : `kind-${field.kind}`, scope: first ? "row" : null };
     if (!numeric) Object.assign(attributes, { dir: "auto", lang: ["title", "categories", "tags"].includes(field.name) ? language : null });
     return el(tag, attributes, this.content(field, value));
   }
