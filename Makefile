@@ -7,7 +7,7 @@ SITE ?= healthwise
 URL ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test coverage test-receivers lint format crawl fidelity bench clean
+.PHONY: help setup demo test coverage test-receivers lint format crawl fidelity bench screenshots clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,12 @@ bench: setup ## measure speed and memory side by side with other tools
 	$(BIN)/python -m benchmarks.bench
 	$(BIN)/python -m benchmarks.media
 	$(BIN)/python -m benchmarks.exports
+	$(BIN)/python -m benchmarks.report
+
+screenshots: setup ## crawl the replica and draw the pictures of the report that the documents show
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-render.txt
+	$(BIN)/python -m tests.replica.demo
+	$(BIN)/python -m tests.report.screenshots
 
 clean: ## remove what can be made again (not output/)
 	rm -rf $(VENV) build .coverage .mypy_cache .ruff_cache .hypothesis

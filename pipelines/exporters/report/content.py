@@ -59,7 +59,7 @@ def _missing(corpus: Corpus, found: Survey, stated: Row) -> Iterator[tuple[str, 
         yield f"{_number(posts, 'post')} missing", f"{_number(posts, 'post')} of {listed} that the site lists"
     files = Counter(row["status"] for row in found.rows["media"])
     if lost := files["missing"]:
-        yield f"{_number(lost, 'file')} missing", f"{_number(lost, 'file')} that could not be had: see Media for why"
+        yield f"{_number(lost, 'file')} missing", f"{_number(lost, 'file')} that could not be had: Media says why"
     if listed_only := files["listed"]:
         number = _number(listed_only, "file")
         yield f"{number} not downloaded", f"{number} that the crawl did not ask for: crawl with MEDIA=True"

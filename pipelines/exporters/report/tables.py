@@ -74,7 +74,9 @@ class ReportTable(NamedTuple):
         if field.name == "path" and value and row.get("status") == "stored":
             return [value, f"media/{value}"]
         if field.kind == "url" and value:
-            return [value, hashes.get(value) or value]
+            # Where the title leads to the view of the record, its address leads to the old page.
+            own = field.name == "url" and any(other.name == "title" for other in self.fields)
+            return [value, value if own else hashes.get(value) or value]
         return value
 
 
