@@ -29,40 +29,38 @@ _FULL = 100
 class Headline(NamedTuple):
     """The first sentence of the report."""
 
-    complete: bool
+    state: str
+    """``good``: everything is there; ``part``: texts are, files are not; ``bad``: texts are missing."""
     text: str
     missing: tuple[str, ...] = ()
     """What is not there, one phrase each."""
 
 
 def headline(corpus: Corpus, found: Survey) -> Headline:
-    """Say whether everything that the site lists is in the store."""
-    posts, pages = corpus.count("post"), corpus.count("page")
+    """Say whether everything that the site lists is in the store.
+
+    A crawl ends with ``complete`` although files are missing that Wix itself has lost: so they are told apart here.
+    """
+    files = Counter(row["status"] for row in found.rows["media"])
+    posts = _number(corpus.count("post"), "post")
+    texts, lost = dict(_missing(corpus, found)), dict(_missing_files(files))
+    phrases = (*texts.values(), *lost.values())
+    if texts:
+        return Headline("bad", f"Not complete: {', '.join((*texts, *lost))}", phrases)
+    if lost:
+        return Headline("part", f"All texts are here ({posts}); {', '.join(lost)}", phrases)
+    pages, stored = _number(corpus.count("page"), "page"), _number(files["stored"], "file")
+    return Headline("good", f"Complete: {posts}, {pages} and {stored} are here")
+
+
+def _missing(corpus: Corpus, found: Survey) -> Iterator[tuple[str, str]]:
+    """Yield what is not there of posts and texts, in a few words and as a phrase."""
     stated = found.site.get("counts") or {}
-    missing = dict(_missing(corpus, found, stated))
-    if missing:
-        return Headline(complete=False, text=f"Not complete: {', '.join(missing)}", missing=tuple(missing.values()))
-    there = f"{_number(posts, 'post')}, {_number(pages, 'page')} and {_number(_stored(found), 'file')}"
-    return Headline(complete=True, text=f"Complete: {there} are here")
-
-
-def _stored(found: Survey) -> int:
-    return sum(row["status"] == "stored" for row in found.rows["media"])
-
-
-def _missing(corpus: Corpus, found: Survey, stated: Row) -> Iterator[tuple[str, str]]:
-    """Yield what is not there, in a few words and as a phrase."""
     if not found.site:
         yield "stopped early", "The crawl was stopped before its end. Crawl again: what is here stays."
     if posts := stated.get("posts_missing"):
         listed = shown(stated.get("posts_listed") or 0)
         yield f"{_number(posts, 'post')} missing", f"{_number(posts, 'post')} of {listed} that the site lists"
-    files = Counter(row["status"] for row in found.rows["media"])
-    if lost := files["missing"]:
-        yield f"{_number(lost, 'file')} missing", f"{_number(lost, 'file')} that could not be had: Media says why"
-    if listed_only := files["listed"]:
-        number = _number(listed_only, "file")
-        yield f"{number} not downloaded", f"{number} that the crawl did not ask for: crawl with MEDIA=True"
     if lost := corpus.unexplained_chars:
         number = _number(lost, "character")
         yield f"{number} in doubt", f"{number} in which texts and their sources differ without a stated reason"
@@ -71,6 +69,16 @@ def _missing(corpus: Corpus, found: Survey, stated: Row) -> Iterator[tuple[str, 
     for code, times in sorted(grave.items()):
         title = advice(code).title.lower()
         yield f"{title} ({shown(times)})", f"{title}, in {_number(times, 'place')}"
+
+
+def _missing_files(files: Counter[str]) -> Iterator[tuple[str, str]]:
+    if files["missing"]:
+        number = _number(files["missing"], "file")
+        why = "Media says why. What the server answers with 403 or 404 is lost at Wix: look among your own files."
+        yield f"{number} missing", f"{number} that could not be had. {why}"
+    if files["listed"]:
+        number = _number(files["listed"], "file")
+        yield f"{number} not downloaded", f"{number} that the crawl did not ask for: crawl with MEDIA=True"
 
 
 def _number(count: int, noun: str) -> str:
