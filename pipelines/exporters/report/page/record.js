@@ -58,12 +58,12 @@ function comparison(record) {
 function sideBySide(record) {
   const text = el("div", { class: "text", lang: record.language, dir: record.direction || "auto" }, record.text || el("em", {}, "no text"));
   return section("Side by side",
-    el("p", {}, "The store holds the body as it was read from Wix, not Wix's own page. The account above compares it with the source on that page; here it stands beside the extracted text, which tables and search engines get. ",
+    el("p", {}, "The store holds the body as it was read from Wix, not Wix's own page. The account above compares it with the source on that page; here it stands beside the extracted text, which the tables carry. ",
       link("Open the old page", record.url), " to compare both with it."),
     ...comparison(record),
     el("div", { class: "sides" },
-      el("section", {}, el("h3", {}, "As it was on Wix (body as read)"), record.body ? bodyPreview(record.body, record) : el("p", {}, el("em", {}, "no body"))),
-      el("section", {}, el("h3", {}, "Extracted (text)"), text)));
+      el("section", {}, el("h3", {}, "The body as read from Wix"), record.body ? bodyPreview(record.body, record) : el("p", {}, el("em", {}, "no body"))),
+      el("section", {}, el("h3", {}, "Extracted text"), text)));
 }
 
 function pictures(record) {
