@@ -150,6 +150,16 @@ def test_what_is_missing_is_the_headline(tmp_path, records, words):
     assert title == words
 
 
+def test_a_file_is_called_by_its_path_or_where_it_was(tmp_path):
+    url = "https://static.wixstatic.com/media/"
+    stored = Media(url=f"{url}a", source_url=f"{url}a", path="images/a b.png", status="stored")
+    gone = Media(url=f"{url}b", source_url=f"{url}b", status="missing", reason="the server says 403")
+
+    rows = data(opened(written(tmp_path, [stored, gone, Site(url=f"{SITE}/")])), "table-media")
+
+    assert [row[0] for row in rows] == [["images/a b.png", "media/images/a b.png"], [f"{url}b", f"{url}b"]]
+
+
 def test_posts_of_one_slug_have_addresses_of_their_own(tmp_path):
     posts = [post("tea", url=f"{SITE}{place}/post/tea") for place in ("", "/zh", "/fr")]
     page = opened(written(tmp_path, [*posts, post("tea~2"), Page(url=f"{SITE}/", slug="")]))

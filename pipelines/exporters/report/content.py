@@ -78,7 +78,7 @@ def _missing_files(files: Counter[str]) -> Iterator[tuple[str, str]]:
         yield f"{number} missing", f"{number} that could not be had. {why}"
     if files["listed"]:
         number = _number(files["listed"], "file")
-        yield f"{number} not downloaded", f"{number} that the crawl did not ask for: crawl with MEDIA=True"
+        yield f"{number} not downloaded", f"{number} that are only listed: crawl the site itself, with MEDIA=True"
 
 
 def _number(count: int, noun: str) -> str:

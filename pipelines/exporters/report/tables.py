@@ -71,8 +71,9 @@ class ReportTable(NamedTuple):
             return value.strftime("%Y-%m-%d %H:%M")
         if field.name == "title":
             return [value or row.get("url"), hashes.get(row.get("url") or "")]
-        if field.name == "path" and value and row.get("status") == "stored":
-            return [value, f"media/{value}"]
+        if field.name == "path":
+            source = row.get("source_url") or ""
+            return [value, f"media/{value}"] if value and row.get("status") == "stored" else [value or source, source]
         if field.kind == "url" and value:
             # Where the title leads to the view of the record, its address leads to the old page.
             own = field.name == "url" and any(other.name == "title" for other in self.fields)

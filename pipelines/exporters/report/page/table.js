@@ -125,7 +125,8 @@ class Table {
     const numeric = field.kind === "number" || field.kind === "percent";
     const attributes = { class: numeric ? "number" : `kind-${field.kind}`, scope: first ? "row" : null };
     if (!numeric) Object.assign(attributes, { dir: "auto", lang: ["title", "categories", "tags"].includes(field.name) ? language : null });
-    return el(tag, attributes, this.content(field, value));
+    // A row is called by its first cell: that is never empty.
+    return el(tag, attributes, this.content(field, value) || (first ? "not stated" : ""));
   }
 
   content(field, value) {
