@@ -7,7 +7,7 @@ SITE ?= healthwise
 URL ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test coverage test-receivers lint format crawl fidelity bench clean
+.PHONY: help setup demo test coverage test-receivers lint format crawl fidelity bench screenshots clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,7 +30,7 @@ test: setup ## run all tests on all cores
 coverage: setup ## run all tests with branch coverage
 	$(BIN)/pytest -q -n auto --dist loadfile --cov --cov-report=term
 
-test-receivers: setup ## import the exports into real WordPress, Ghost, Hugo, Eleventy and (if installed) Jekyll
+test-receivers: setup ## import the exports into real WordPress, Ghost, Hugo, Eleventy and (if installed) Jekyll; check the report with axe
 	$(BIN)/pytest -q -m receivers tests/receivers
 
 lint: setup ## ruff and mypy --strict
@@ -52,6 +52,12 @@ bench: setup ## measure speed and memory side by side with other tools
 	$(BIN)/python -m benchmarks.bench
 	$(BIN)/python -m benchmarks.media
 	$(BIN)/python -m benchmarks.exports
+	$(BIN)/python -m benchmarks.report
+
+screenshots: setup ## crawl the replica and draw the pictures of the report that the documents show
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-render.txt
+	$(BIN)/python -m tests.replica.demo
+	$(BIN)/python -m tests.report.screenshots
 
 clean: ## remove what can be made again (not output/)
 	rm -rf $(VENV) build .coverage .mypy_cache .ruff_cache .hypothesis

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.audit.catalogue import GRAVITIES, advice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pipelines.audit.measures import Measures
 
@@ -95,7 +95,7 @@ def _search_findings(record: dict[str, Any], seo: dict[str, Any]) -> list[Findin
 
 
 def post_findings(
-    record: dict[str, Any], counted: Measures, row: dict[str, Any], alike: Iterable[tuple[str, float]]
+    record: dict[str, Any], counted: Measures, row: dict[str, Any], alike: Sequence[tuple[str, float]]
 ) -> list[Finding]:
     """Look at what only posts have: length, age, doubles."""
     found = []
@@ -103,8 +103,10 @@ def post_findings(
         found.append(_finding("thin-post", record, f"{counted.words} words"))
     if row["years"] is not None and row["years"] > STALE_YEARS:
         found.append(_finding("stale-post", record, f"last changed {row['years']:.1f} years before it was read"))
-    for other, similarity in alike:
-        found.append(_finding("near-duplicate", record, f"{similarity:.0%} like {other}"))
+    # One for all: a text that stands in a thousand posts would give half a million.
+    for other, similarity in alike[:1]:
+        more = f", and {len(alike) - 1} more like it" if len(alike) > 1 else ""
+        found.append(_finding("near-duplicate", record, f"{similarity:.0%} like {other}{more}"))
     return found
 
 

@@ -4,21 +4,42 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from pipelines.audit.catalogue import GRAVITIES, advice
+from pipelines.audit.survey import Survey, survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipelines.audit.survey import Survey
     from pipelines.corpus import Corpus
 
 _TOP = 10
+_audited: WeakKeyDictionary[Corpus, Survey] = WeakKeyDictionary()
+
+
+def audited(corpus: Corpus) -> Survey:
+    """Survey a corpus with all tables but "To do", which are the findings: once, whichever formats show it.
+
+    It is shared and goes with the corpus; nobody may change its rows.
+    """
+    found = _audited.get(corpus)
+    if found is None:
+        found = _audited[corpus] = survey(corpus)
+        found.rows["overview"] = overview(corpus, found)
+    return found
 
 
 def overview(corpus: Corpus, found: Survey) -> list[dict[str, Any]]:
     """Give the rows ``{section, name, value}`` of the overview."""
-    parts = (_site(found), _counts(corpus, found), _fidelity(corpus), _findings(found), _years(found), _terms(found))
+    parts = (
+        _site(found),
+        _counts(corpus, found),
+        _fidelity(corpus, found),
+        _findings(found),
+        _years(found),
+        _terms(found),
+    )
     return [
         {"section": section, "name": name, "value": value}
         for part in (*parts, _most_read(found))
@@ -57,9 +78,12 @@ def _counts(corpus: Corpus, found: Survey) -> Iterator[tuple[str, str, Any]]:
     yield "Text", "Views of all posts", sum(row["views"] or 0 for row in found.rows["posts"])
 
 
-def _fidelity(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
+def _fidelity(corpus: Corpus, found: Survey) -> Iterator[tuple[str, str, Any]]:
     for fate, number in corpus.nodes._asdict().items():
         yield "Parts of bodies", fate, number
+    yield "Parts of bodies", "characters of the sources", found.characters["source_chars"]
+    yield "Parts of bodies", "characters kept", found.characters["kept_chars"]
+    yield "Parts of bodies", "characters dropped with their parts", found.characters["dropped_chars"]
     yield "Parts of bodies", "characters unexplained", corpus.unexplained_chars
 
 

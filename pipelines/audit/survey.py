@@ -37,6 +37,8 @@ class Survey:
     zone: tzinfo = UTC
     rows: dict[str, list[Row]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    characters: Counter[str] = field(default_factory=Counter)
+    """``source_chars``, ``kept_chars``, ``dropped_chars`` of all bodies; see :class:`scraper.items.Fidelity`."""
 
     @property
     def site(self) -> Row:
@@ -132,6 +134,8 @@ class _Reader:
         fidelity = record.get("fidelity") or {}
         source = (fidelity.get("source_chars") or 0) - (fidelity.get("dropped_chars") or 0)
         unexplained = fidelity.get("unexplained_chars") or 0
+        for name in ("source_chars", "kept_chars", "dropped_chars"):
+            self._found.characters[name] += fidelity.get(name) or 0
         own = body_findings(record, counted) + issue_findings(record)
         self._found.findings += own
         self._found.rows[table].append(

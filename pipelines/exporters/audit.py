@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pipelines.audit.catalogue import GRAVITIES, advice
-from pipelines.audit.overview import overview
-from pipelines.audit.survey import Survey, survey
+from pipelines.audit.overview import audited
 from pipelines.audit.tables import SHEETS, Field
 from pipelines.exporters.base import Format
 from pipelines.exporters.cells import Column
@@ -20,6 +19,7 @@ from pipelines.exporters.workbook import write_workbook
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pipelines.audit.survey import Survey
     from pipelines.corpus import Corpus
     from pipelines.exporters.options import ExportOptions
 
@@ -27,37 +27,34 @@ _COLUMN_KINDS = {"count": "count", "flag": "flag"}
 
 
 def _render(corpus: Corpus, folder: Path, _options: ExportOptions) -> list[Path]:
-    found = survey(corpus)
-    found.rows["overview"] = overview(corpus, found)
-    found.rows["todo"] = [finding.row() for finding in found.findings]
+    found = audited(corpus)
+    rows = {**found.rows, "todo": [finding.row() for finding in found.findings]}
     book, report = folder / "audit.xlsx", folder / "audit.json"
     read = found.local(found.site.get("fetched_at"))
     with atomic_file(book) as file:
-        write_workbook(file, SHEETS, found.rows, read.replace(tzinfo=None) if read else None)
+        write_workbook(file, SHEETS, rows, read.replace(tzinfo=None) if read else None)
     with atomic_file(report) as file:
-        file.write(json.dumps(summary(found), ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
+        file.write(json.dumps(summary(found, rows), ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
     written = [book, report]
     for sheet in SHEETS:
         path = folder / "audit" / f"{sheet.name}.csv"
         columns = [_column(field) for field in sheet.fields]
         with atomic_file(path) as file:
-            rows = (
-                {field.name: _plain(row.get(field.name)) for field in sheet.fields} for row in found.rows[sheet.name]
-            )
-            write_csv(rows, file, columns)
+            cells = ({field.name: _plain(row.get(field.name)) for field in sheet.fields} for row in rows[sheet.name])
+            write_csv(cells, file, columns)
         written.append(path)
     return written
 
 
-def summary(found: Survey) -> dict[str, Any]:
+def summary(found: Survey, rows: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
     """Give the content of ``audit.json``: the overview, and all findings with their gravity."""
     by_gravity = Counter(advice(finding.code).gravity for finding in found.findings)
     return {
         "site": found.site.get("url"),
         "read_at": found.site.get("fetched_at"),
         "gravity": {gravity: by_gravity[gravity] for gravity in GRAVITIES},
-        "overview": found.rows["overview"],
-        "findings": found.rows["todo"],
+        "overview": rows["overview"],
+        "findings": rows["todo"],
     }
 
 

@@ -65,6 +65,7 @@ FORMATS: dict[str, str] = {
     "webflow": "pipelines.exporters.webflow.export:WEBFLOW",
     "redirects": "pipelines.exporters.redirects.export:REDIRECTS",
     "audit": "pipelines.exporters.audit:AUDIT",
+    "report": "pipelines.exporters.report.export:REPORT",
 }
 
 # Whatever is wrong with one format, the others are still written: these are the errors that data or

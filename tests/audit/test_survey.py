@@ -96,6 +96,16 @@ def test_doubles_are_found(tmp_path):
     assert "near-duplicate" in codes(found, row["url"])
 
 
+def test_a_text_in_many_posts_is_one_thing_to_do_for_each(tmp_path):
+    posts = [post(name, body_text=LONG) for name in "abcd"]
+
+    found = survey(read(tmp_path, *posts, site()))
+
+    details = sorted(finding.detail for finding in found.findings if finding.code == "near-duplicate")
+    assert len(details) == 3
+    assert [detail.partition(", and ")[2] for detail in details] == ["", "1 more like it", "2 more like it"]
+
+
 def test_what_search_engines_are_told_is_judged(tmp_path):
     long = post("long", seo=Seo(title="x" * 61, description="y" * 156), body_text=LONG)
     fine = post("fine", seo=Seo(title="x" * 60, description="y" * 80), body_text=LONG)

@@ -83,10 +83,9 @@ def eleventy() -> Path:
     return folder
 
 
-def blocks() -> Path:
-    """Folder of ``validate.mjs`` with WordPress' own block parser and validator beside it."""
-    source = Path(__file__).parent / "blocks"
-    folder = CACHE / "blocks"
+def _dependencies(name: str, source: Path) -> Path:
+    """Folder with the ``node_modules`` that the ``package.json`` in ``source`` asks for."""
+    folder = CACHE / name
     package = (source / "package.json").read_text(encoding="utf-8")
     if not _ready(folder, package):
         shutil.rmtree(folder, ignore_errors=True)
@@ -94,8 +93,20 @@ def blocks() -> Path:
         shutil.copy(source / "package.json", folder)
         _npm("install", "--no-audit", "--no-fund", "--no-package-lock", "--silent", cwd=folder)
         (folder / ".ready").write_text(package)
+    return folder
+
+
+def blocks() -> Path:
+    """Folder of ``validate.mjs`` with WordPress' own block parser and validator beside it."""
+    source = Path(__file__).parent / "blocks"
+    folder = _dependencies("blocks", source)
     shutil.copy(source / "validate.mjs", folder)
     return folder
+
+
+def axe() -> Path:
+    """The script of axe-core, the checker of accessibility that the report has to pass."""
+    return _dependencies("axe", ROOT / "tests" / "report" / "axe") / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def ghost() -> tuple[Path, Path]:
@@ -133,7 +144,7 @@ def _build_ghost(package: Path, tools: Path, node: Path) -> None:
 
 def main() -> None:
     """Fetch everything, so that it is there when the tests begin."""
-    for get in (wordpress, blocks, ghost, hugo, eleventy):
+    for get in (axe, wordpress, blocks, ghost, hugo, eleventy):
         get()
 
 

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OUTPUT = ROOT / "output" / "demo"
 _SECONDS = 60
 _WHERE = (
+    ("report.html", "open it in a browser first: what is there, what is missing, what to do, every post to read"),
     ("posts.csv", "open it in a spreadsheet: one row a post, with counts, dates, categories"),
     ("posts.json", "the same for programs, with body_html"),
     ("contacts.csv", "phones, WhatsApp, e-mails, addresses, opening hours, and where each stands"),
