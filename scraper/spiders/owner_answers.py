@@ -71,12 +71,12 @@ class OwnerAnswers:
         raise CloseSpider("owner-key-refused")
 
     def issues(self) -> tuple[Issue, ...]:
-        """What did not come, for the site's record."""
+        """What did not come, for the site's record; sorted, because answers come in any order."""
         return tuple(
             Issue(field="", code="owner-api-failed", message=f"the owner's API gave no {what}: {_summary(reasons)}")
-            for what, reasons in self._failures.items()
+            for what, reasons in sorted(self._failures.items())
         )
 
 
 def _summary(reasons: list[str]) -> str:
-    return reasons[0] + (f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else "")
+    return min(reasons) + (f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else "")
