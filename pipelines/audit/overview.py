@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from pipelines.audit.catalogue import GRAVITIES, advice
+from pipelines.audit.catalogue import advice
+from pipelines.audit.counts import by_gravity, by_kind, most_read
 from pipelines.audit.survey import Survey, survey
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from pipelines.corpus import Corpus
 
-_TOP = 10
 _audited: WeakKeyDictionary[Corpus, Survey] = WeakKeyDictionary()
 
 
@@ -88,11 +88,9 @@ def _fidelity(corpus: Corpus, found: Survey) -> Iterator[tuple[str, str, Any]]:
 
 
 def _findings(found: Survey) -> Iterator[tuple[str, str, Any]]:
-    by_gravity = Counter(advice(finding.code).gravity for finding in found.findings)
-    for gravity in GRAVITIES:
-        yield "To do", gravity, by_gravity[gravity]
-    by_code = Counter(finding.code for finding in found.findings)
-    for code, number in sorted(by_code.items(), key=lambda pair: (-pair[1], pair[0])):
+    for gravity, number in by_gravity(found).items():
+        yield "To do", gravity, number
+    for code, number in by_kind(found):
         yield "To do, by kind", f"{advice(code).title} ({code})", number
 
 
@@ -110,6 +108,5 @@ def _terms(found: Survey) -> Iterator[tuple[str, str, Any]]:
 
 
 def _most_read(found: Survey) -> Iterator[tuple[str, str, Any]]:
-    rows = sorted((row for row in found.rows["posts"] if row["views"]), key=lambda row: (-row["views"], row["url"]))
-    for row in rows[:_TOP]:
+    for row in most_read(found):
         yield "Most read", row["title"] or row["url"], row["views"]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from pipelines.audit.catalogue import GRAVITIES, advice
+from pipelines.audit.counts import by_gravity
 from pipelines.audit.overview import audited
 from pipelines.audit.tables import SHEETS, Field
 from pipelines.exporters.base import Format
@@ -48,11 +47,10 @@ def _render(corpus: Corpus, folder: Path, _options: ExportOptions) -> list[Path]
 
 def summary(found: Survey, rows: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
     """Give the content of ``audit.json``: the overview, and all findings with their gravity."""
-    by_gravity = Counter(advice(finding.code).gravity for finding in found.findings)
     return {
         "site": found.site.get("url"),
         "read_at": found.site.get("fetched_at"),
-        "gravity": {gravity: by_gravity[gravity] for gravity in GRAVITIES},
+        "gravity": by_gravity(found),
         "overview": rows["overview"],
         "findings": rows["todo"],
     }

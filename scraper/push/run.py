@@ -58,9 +58,8 @@ class Push:
             account = await sign_in(client)
             try:
                 await self._send(Desk(client, ledger, report), account)
-            except StoppedError as error:
-                report.stopped = str(error)
-            except RefusedError as error:  # a question that everything behind it needs answered
+            # A refusal that comes up to here is of a question that everything behind it needs answered.
+            except (StoppedError, RefusedError) as error:
                 report.stopped = str(error)
         if not report.dry_run:
             ledger.refused(report.refused)

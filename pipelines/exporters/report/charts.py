@@ -6,13 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipelines.audit.catalogue import advice
+from pipelines.audit.counts import by_kind, most_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipelines.audit.survey import Survey
 
-_TOP = 10
 _MONTHS_A_YEAR = 12
 
 
@@ -101,8 +101,7 @@ def shown(number: float) -> str:
 
 
 def _most_read(found: Survey, addresses: dict[str, str]) -> tuple[Bar, ...]:
-    rows = sorted((row for row in found.rows["posts"] if row["views"]), key=lambda row: (-row["views"], row["url"]))
-    rows = rows[:_TOP]
+    rows = most_read(found)
     longest = rows[0]["views"] if rows else 0
     return tuple(
         Bar(
@@ -121,8 +120,7 @@ def _media(found: Survey) -> tuple[Bar, ...]:
 
 
 def _issues(found: Survey) -> tuple[Bar, ...]:
-    counts = Counter(finding.code for finding in found.findings)
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    ordered = by_kind(found)
     longest = ordered[0][1] if ordered else 0
     return tuple(
         Bar(advice(code).title, shown(number), share(number, longest), f"#todo/{code}", advice(code).gravity)

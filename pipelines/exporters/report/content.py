@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipelines.audit.catalogue import GRAVITIES, advice
+from pipelines.audit.counts import by_kind
 from pipelines.exporters.report.charts import shown
 
 if TYPE_CHECKING:
@@ -85,18 +86,15 @@ def _number(count: int, noun: str) -> str:
     return f"{shown(count)} {noun}{'' if count == 1 else 's'}"
 
 
-def gravities(found: Survey) -> list[tuple[str, int]]:
-    """Count the things to do by gravity, the gravest first."""
-    counts = Counter(advice(finding.code).gravity for finding in found.findings)
-    return [(gravity, counts[gravity]) for gravity in GRAVITIES]
+def kinds(found: Survey) -> list[Row]:
+    """Give the kinds of things to do, the gravest first: ``{code, times}`` and the fields of the advice."""
+    rows = [{"code": code, "times": times, **advice(code)._asdict()} for code, times in by_kind(found)]
+    return sorted(rows, key=lambda row: GRAVITIES.index(row["gravity"]))
 
 
-def next_steps(found: Survey) -> list[Row]:
-    """Name the gravest kinds of things to do: ``{code, title, fix, gravity, times}``, five at most."""
-    counts = Counter(finding.code for finding in found.findings)
-    by_weight = sorted(counts, key=lambda code: (GRAVITIES.index(advice(code).gravity), -counts[code], code))
-    grave = [code for code in by_weight if advice(code).gravity in GRAVITIES[:3]]
-    return [{"code": code, "times": counts[code], **advice(code)._asdict()} for code in grave[:5]]
+def next_steps(ordered: list[Row]) -> list[Row]:
+    """Take the first of the :func:`kinds`: those that are grave, five at most."""
+    return [kind for kind in ordered if kind["gravity"] in GRAVITIES[:3]][:5]
 
 
 def fidelity(corpus: Corpus, found: Survey) -> Row:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipelines.audit.catalogue import GRAVITIES, advice
+from pipelines.audit.catalogue import advice
+from pipelines.audit.counts import by_gravity
 from pipelines.audit.overview import audited
 from pipelines.exporters.base import Format
 from pipelines.exporters.report import content
@@ -46,7 +46,7 @@ def _environment() -> Environment:
 
 def _context(corpus: Corpus) -> dict[str, Any]:
     found, places = audited(corpus), shelf(corpus)
-    tables = report_tables(found)
+    tables, kinds = report_tables(found), content.kinds(found)
     style = (_PAGE / "report.css").read_text(encoding="utf-8")
     # One function around all of it: nothing of ours is a name that content could reach, e.g. by an id.
     code = "".join((_PAGE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
@@ -55,12 +55,12 @@ def _context(corpus: Corpus) -> dict[str, Any]:
         "site": {name: found.site.get(name) for name in ("name", "url", "language", "timezone")},
         "read": read.strftime("%Y-%m-%d %H:%M") if (read := found.local(found.site.get("fetched_at"))) else None,
         "headline": content.headline(corpus, found),
-        "gravities": content.gravities(found),
-        "steps": content.next_steps(found),
+        "gravities": by_gravity(found).items(),
+        "steps": content.next_steps(kinds),
         "overview": [row for row in found.rows["overview"] if row["section"] in ("Content", "Media", "Text")],
         "fidelity": content.fidelity(corpus, found),
         "charts": charts(found, places.hashes),
-        "kinds": _kinds(found),
+        "kinds": kinds,
         "people": content.people(corpus),
         "contacts": content.contacts(corpus),
         "tables": [table for table in tables if table.name != "todo"],
@@ -71,13 +71,6 @@ def _context(corpus: Corpus) -> dict[str, Any]:
         "about": plain_json(_about(found, tables)),
         "blocks": _blocks(corpus, tables, places),
     }
-
-
-def _kinds(found: Survey) -> list[dict[str, Any]]:
-    """Give the kinds of things to do, the gravest first."""
-    counts = Counter(finding.code for finding in found.findings)
-    ordered = sorted(counts, key=lambda code: (GRAVITIES.index(advice(code).gravity), -counts[code], code))
-    return [{"code": code, "times": counts[code], **advice(code)._asdict()} for code in ordered]
 
 
 def _about(found: Survey, tables: list[ReportTable]) -> dict[str, Any]:
