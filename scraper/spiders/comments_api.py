@@ -7,7 +7,7 @@ visitor token of the blog app, and nobody else is. A route that refused once is 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -18,8 +18,6 @@ from scraper.exceptions import ArgumentError
 from scraper.extraction.anonymity import anonymised
 from scraper.extraction.comments import (
     Statement,
-    comments_from_api,
-    cursors_of,
     is_answer,
     merged,
     missing_issue,
@@ -27,6 +25,7 @@ from scraper.extraction.comments import (
 )
 from scraper.extraction.document import load_json
 from scraper.extraction.warmup import BLOG_APP_ID
+from scraper.spiders.comment_thread import Thread
 from scraper.spiders.owner_api import COMMENTS_PATH
 from scraper.spiders.responses import fetched_at, request_of, why
 
@@ -64,31 +63,6 @@ def stated_mode(settings: Mapping[str, Any]) -> str:
         stated = settings.get("COMMENTS")
         raise ArgumentError(f"COMMENTS={stated!r} is none of {', '.join(MODES)}: e.g. -s COMMENTS=anonymous")
     return mode
-
-
-@dataclass
-class Thread:
-    """What is known of one post's comments while they are asked for; the post's page is not held."""
-
-    post: Post
-    page: tuple[Statement, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
-    said: dict[str, Statement] = field(default_factory=dict)
-    cursors: deque[str] = field(default_factory=deque)
-    known: set[str] = field(default_factory=set)
-    """Cursors that were asked for or wait."""
-    why: str = ""
-    """Why there may be more."""
-
-    def take(self, payload: Any, when: str | None) -> None:
-        """Note an answer; where it says nothing new, its cursors are not followed."""
-        told = comments_from_api(payload, self.post.url, names=self.names, fetched_at=when)
-        news = [s for s in told if s.comment.id not in self.said]
-        self.said |= {s.comment.id: s for s in news}
-        for cursor in cursors_of(payload) if news else ():
-            if cursor not in self.known:
-                self.known.add(cursor)
-                self.cursors.append(cursor)
 
 
 class CommentDesk:
@@ -165,12 +139,17 @@ class CommentDesk:
         if not thread.post.internal_id:
             thread.why = "the site does not state the id under which Wix keeps them"
             return None
-        routes = [self._route] if self._route else [route for route in self._routes if route not in self._refused]
-        requests = (self._request(thread, route, None) for route in routes)
+        requests = (self._request(thread, route, None) for route in self._open_routes(thread))
         found = next((request for request in requests if request), None)
         if found is None:
             thread.why = "the archive does not hold them"
         return found
+
+    def _open_routes(self, thread: Thread) -> list[str]:
+        if self._reader is not None:
+            # An archive knows which ways were tried for which post, and posts are read from it in another order.
+            return [route for route in self._routes if route not in thread.refused]
+        return [self._route] if self._route else [route for route in self._routes if route not in self._refused]
 
     def _request(self, thread: Thread, route: str, cursor: str | None) -> Request | None:
         identifier = thread.post.internal_id or ""
@@ -227,12 +206,18 @@ class CommentDesk:
         yield from self._finish(thread)
 
     def _no_answer(self, thread: Thread, route: str, reason: str) -> Iterator[Record | Request]:
-        # In an archive, the owner's API may have refused; the answers that the site gave instead are there, too.
-        if self._route is None and (self._reader is None or route == COMMENTS_PATH):
+        if self._route is None and self._reader is None:
             yield from self._refusal(thread, route, reason)
             return
-        thread.why = f"a part of them did not come ({reason})"
         self._tell(route, reason)
+        if self._reader is not None and not thread.said:
+            # The answers that came another way instead are there, too.
+            thread.refused.add(route)
+            request = self._first(thread)
+            if request is not None:
+                yield request
+                return
+        thread.why = f"a part of them did not come ({reason})"
         self._failures += 1
         if self._failures >= _PATIENCE and not self.closed:
             self.close(f"after {_PATIENCE} failures in a row no more was asked ({reason})")

@@ -259,6 +259,26 @@ def test_an_archive_is_asked_only_for_what_it_holds() -> None:
     assert "the archive does not hold them" in _messages(nothing)[0]
 
 
+@pytest.mark.parametrize("order", [("a", "b"), ("b", "a")])
+def test_an_archive_tells_what_was_refused_in_whichever_order_its_posts_are_read(order: tuple[str, str]) -> None:
+    """The live crawl learnt from ``a`` that the first route does not answer, and asked for ``b`` by the second."""
+    refused = _begin(_desk(), _post("a"))[0].url
+    answers = {refused.replace(FIRST, SECOND), _begin(_desk(), _post("b"))[0].url.replace(FIRST, SECOND)}
+    desk = _desk(reader={refused, *answers})
+
+    asked, found = [], []
+    for name in order:
+        [step] = _begin(desk, _post(name, comments=1))
+        while isinstance(step, Request):
+            asked.append(step.url)
+            good = step.url in answers
+            step, *rest = _answer(desk, step, _list(name) if good else {}, 200 if good else 404)
+            found += [*_ids(rest), *_messages(step)] if isinstance(step, Post) else []
+
+    assert sorted(asked) == sorted([refused, *answers])
+    assert found == list(order)
+
+
 @pytest.mark.parametrize(("mode", "kept_out"), [("full", False), ("anonymous", True)])
 def test_answers_with_names_stay_out_of_the_archive_where_names_are_not_wanted(mode: str, *, kept_out: bool) -> None:
     [request] = _begin(_desk(mode), _post())
