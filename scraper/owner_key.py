@@ -7,20 +7,19 @@ to a call, takes it off again as soon as the answer is there, and blots it out o
 from __future__ import annotations
 
 import asyncio
-import base64
-import json
 import logging
 import re
 import time
 from collections import deque
 from typing import TYPE_CHECKING, Any, NoReturn
-from urllib.parse import quote, quote_plus, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers
 
 from scraper.compression import DecompressionMiddleware
 from scraper.exceptions import ArgumentError
+from scraper.secret import forms_of, is_protected
 from scraper.urls import host_of
 
 if TYPE_CHECKING:
@@ -46,7 +45,6 @@ _SHORTEST = 16
 _PRINTABLE = re.compile(r"[!-~]+")
 _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _SECRET = re.compile(r"key|token|secret", re.IGNORECASE)
-_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 class OwnerKey:
@@ -56,7 +54,7 @@ class OwnerKey:
 
     def __init__(self, key: str, site_id: str) -> None:
         self._key, self._site_id = key, site_id
-        self._forms = re.compile(b"|".join(re.escape(form) for form in _forms(key)), re.IGNORECASE)
+        self._forms = re.compile(b"|".join(re.escape(form) for form in forms_of(key)), re.IGNORECASE)
 
     def __repr__(self) -> str:
         return "OwnerKey([key])"
@@ -74,17 +72,6 @@ class OwnerKey:
     def hide(self, data: bytes) -> bytes:
         """``data`` without the key, be it plain, percent-encoded, in JSON, in hex or in any base64."""
         return self._forms.sub(_HIDDEN, data)
-
-
-def _forms(key: str) -> list[bytes]:
-    raw = key.encode("ascii")
-    found = {raw, raw.hex().encode(), quote(key, safe="").encode(), quote_plus(key).encode()}
-    found |= {json.dumps(key)[1:-1].encode(), key.replace("/", r"\/").encode()}
-    for ahead in range(3):  # what stands before the key shifts its base64
-        whole = base64.b64encode(b"\0" * ahead + raw).rstrip(b"=")
-        sure = whole[(0, 2, 3)[ahead] : len(whole) - ((ahead + len(raw)) % 3 > 0)]
-        found |= {sure, sure.replace(b"+", b"-").replace(b"/", b"_")}
-    return sorted(found, key=lambda form: (-len(form), form))
 
 
 def take_owner_key(environ: MutableMapping[str, str], *, needed: bool = True) -> OwnerKey | None:
@@ -126,8 +113,7 @@ def api_base(settings: Mapping[str, Any]) -> str:
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         host = ""
-    safe = host and (parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK))
-    if not safe or parts.query or parts.fragment or parts.username:
+    if not host or not is_protected(parts) or parts.query or parts.fragment or parts.username:
         raise ArgumentError(
             f"WIX_API_BASE={stated!r} cannot be given the key: use https://…, or http://127.0.0.1:… for a test"
         )

@@ -19,11 +19,11 @@ from pipelines.corpus import Corpus
 from pipelines.exporters.options import ExportOptions
 from scraper.commands.export import find_site
 from scraper.exceptions import ArgumentError, WixExportError
-from scraper.push.client import Retries
 from scraper.push.credentials import PASSWORD, USER, take_credentials, target_address
 from scraper.push.ledger import FILE
 from scraper.push.report import OUTCOMES, Report
 from scraper.push.run import KINDS, Push
+from scraper.repeats import Retries
 
 if TYPE_CHECKING:
     import argparse

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
@@ -14,10 +14,10 @@ import aiohttp
 from scraper.media.answer import Answer
 from scraper.media.guard import Guard, GuardedResolver, RefusedError, check_public, literal_address
 from scraper.middlewares import seconds_asked
+from scraper.repeats import LATER, REDIRECTS, AgainError, KeepsSession, Retries, told
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from types import TracebackType
 
     from scraper.media.options import MediaOptions
 
@@ -25,76 +25,56 @@ _CHUNK = 256 * 1024
 # What is smaller is quicker asked for again than noted down.
 _WORTH_RESUMING = 1024 * 1024
 _MAX_HOPS = 5
-_REDIRECTS = {301, 302, 303, 307, 308}
-_LATER = {408, 425, 429, 500, 502, 503, 504, 520, 522, 524}
 _TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=30, sock_read=60)
 
 
-class _AgainError(Exception):
-    """Worth another try; ``seconds``: when the server asked to come back, ``None`` if it did not say."""
-
-    def __init__(self, reason: str, seconds: float | None = None) -> None:
-        super().__init__(reason)
-        self.seconds = seconds
-
-
-class Fetcher:
+class Fetcher(KeepsSession):
     """Fetches media into ``folder``; a context manager, because it keeps connections open."""
 
     def __init__(self, folder: Path, guard: Guard, options: MediaOptions) -> None:
         self._folder = folder
         self._guard = guard
         self._options = options
-        self._session: aiohttp.ClientSession | None = None
+        self._retries = Retries(options.repeats, options.pause, options.longest_pause)
 
-    async def __aenter__(self) -> Self:
+    def _opened(self) -> aiohttp.ClientSession:
         connector = aiohttp.TCPConnector(resolver=GuardedResolver(self._guard), limit=self._options.concurrency)
         headers = {"Accept": "*/*", "Accept-Encoding": "identity"}
         if self._options.user_agent:
             headers["User-Agent"] = self._options.user_agent
         # No cookies, no referrer: nothing that a media host could tell a visitor by.
-        self._session = aiohttp.ClientSession(
+        return aiohttp.ClientSession(
             connector=connector, headers=headers, cookie_jar=aiohttp.DummyCookieJar(), timeout=_TIMEOUT
         )
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._session:
-            await self._session.close()
 
     async def fetch(self, url: str) -> Answer:
         """The file at ``url``; every failure is an answer with its reason."""
         partial = self._folder / hashlib.sha256(url.encode()).hexdigest()[:32]
         reason = ""
-        for turn in range(self._options.repeats + 1):
+        for turn in range(self._retries.times + 1):
             try:
                 return await self._once(url, partial)
             except RefusedError as error:
                 return Answer(reason=f"refused: {error}")
-            except _AgainError as error:
+            except AgainError as error:
                 reason, asked = str(error), error.seconds
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
                 refused = _refused(error)
                 if refused:
                     return Answer(reason=f"refused: {refused}")
-                reason, asked = _told(error), None
-            if turn < self._options.repeats:
-                pause = self._options.pause * 2**turn if asked is None else asked
-                await asyncio.sleep(min(pause, self._options.longest_pause))
+                reason, asked = told(error), None
+            if turn < self._retries.times:
+                await asyncio.sleep(self._retries.wait(turn, asked))
         return Answer(reason=reason)
 
     async def _once(self, url: str, partial: Path) -> Answer:
-        if self._session is None:
-            raise RuntimeError("a Fetcher is used as a context manager")
         known = _Partial.read(partial)
         asked = url
         for _ in range(_MAX_HOPS + 1):
             self._check(asked)
             headers = known.headers()
             async with self._session.get(self._guard.target(asked), allow_redirects=False, headers=headers) as response:
-                if response.status in _REDIRECTS and "Location" in response.headers:
+                if response.status in REDIRECTS and "Location" in response.headers:
                     asked = urljoin(asked, response.headers["Location"])
                     continue
                 return await self._taken(response, partial, known)
@@ -109,17 +89,17 @@ class Fetcher:
 
     async def _taken(self, response: aiohttp.ClientResponse, partial: Path, known: _Partial) -> Answer:
         status = response.status
-        if status in _LATER:
-            raise _AgainError(f"the server says {status}", seconds_asked(response.headers.get("Retry-After", "")))
+        if status in LATER:
+            raise AgainError(f"the server says {status}", seconds_asked(response.headers.get("Retry-After", "")))
         if status == 416:  # what lies here is no beginning of what lies there
             _Partial.forget(partial)
-            raise _AgainError("the server's file is not the one that was begun")
+            raise AgainError("the server's file is not the one that was begun")
         if status not in (200, 206):
             return Answer(status=status, reason=f"the server says {status}", gone=400 <= status < 500)
         offset = known.size if status == 206 and known.continues(response.headers.get("Content-Range", "")) else 0
         if status == 206 and not offset:
             _Partial.forget(partial)
-            raise _AgainError("the server sent another part than was asked for")
+            raise AgainError("the server sent another part than was asked for")
         return await self._saved(response, partial, offset)
 
     async def _saved(self, response: aiohttp.ClientResponse, partial: Path, offset: int) -> Answer:
@@ -144,7 +124,7 @@ class Fetcher:
         if resumable or offset:
             _Partial.forget(partial)
         if total is not None and size != total:
-            raise _AgainError(f"{size} of {total} bytes came")
+            raise AgainError(f"{size} of {total} bytes came")
         if not size:
             return Answer(status=response.status, reason="the answer is empty", gone=True)
         disposition = response.content_disposition
@@ -210,12 +190,3 @@ def _refused(error: BaseException) -> RefusedError | None:
             return cause
         cause = cause.__cause__ or cause.__context__
     return None
-
-
-def _told(error: BaseException) -> str:
-    if isinstance(error, TimeoutError):
-        return "no answer in time"
-    if isinstance(error, aiohttp.ClientConnectorError):
-        return f"cannot connect ({error.os_error.strerror or error.os_error})"
-    text = " ".join(str(error).split())
-    return f"the connection broke ({text[:80] or type(error).__name__})"

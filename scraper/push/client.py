@@ -5,36 +5,26 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
 from scraper.middlewares import seconds_asked
 from scraper.push.answers import RefusedError, StoppedError, refusal
+from scraper.repeats import LATER, REDIRECTS, AgainError, KeepsSession, told
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from pathlib import Path
-    from types import TracebackType
 
     from scraper.push.credentials import Credentials
+    from scraper.repeats import Retries
 
-_REDIRECTS = {301, 302, 303, 307, 308}
-_LATER = {408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 524}
+_LATER = LATER | {521}  # a CDN's "web server is down"
 _PATIENCE = 3
 """Requests in a row that stay without an answer, after all repeats, until the site is taken for down."""
 # An upload is answered when all sizes of the picture are made.
 _TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=30, sock_read=300)
-
-
-@dataclass(frozen=True, slots=True)
-class Retries:
-    """How often and when a request is repeated; seconds."""
-
-    times: int = 5
-    pause: float = 5.0
-    """Before the first repeat; doubles with each."""
-    longest: float = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +36,7 @@ class Upload:
     mime: str
 
 
-class _AgainError(Exception):
-    def __init__(self, reason: str, seconds: float | None = None) -> None:
-        super().__init__(reason)
-        self.seconds = seconds
-
-
-class Client:
+class Client(KeepsSession):
     """The REST API at ``target``; a context manager, because it keeps its connection open."""
 
     def __init__(self, target: str, credentials: Credentials, retries: Retries, user_agent: str = "wix-exit") -> None:
@@ -62,20 +46,10 @@ class Client:
         self._credentials = credentials
         self._retries = retries
         self._headers = {"Accept": "application/json", "User-Agent": user_agent}
-        self._session: aiohttp.ClientSession | None = None
         self._unanswered = 0
 
-    async def __aenter__(self) -> Self:
-        self._session = aiohttp.ClientSession(
-            headers=self._headers, cookie_jar=aiohttp.DummyCookieJar(), timeout=_TIMEOUT
-        )
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._session:
-            await self._session.close()
+    def _opened(self) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(headers=self._headers, cookie_jar=aiohttp.DummyCookieJar(), timeout=_TIMEOUT)
 
     async def get(self, route: str, **query: str) -> Any:
         """JSON of a route, e.g. ``/wp/v2/posts``. Raise :class:`RefusedError`, :class:`StoppedError`."""
@@ -119,7 +93,7 @@ class Client:
                 if turn and before_again and (found := await before_again()):
                     return found
                 answer = await ask()
-            except _AgainError as error:
+            except AgainError as error:
                 reason, asked = str(error), error.seconds
             except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
                 reason, asked = self._told(error), None
@@ -127,8 +101,7 @@ class Client:
                 self._unanswered = 0
                 return answer
             if turn < self._retries.times:
-                pause = self._retries.pause * 2**turn if asked is None else asked
-                await asyncio.sleep(min(pause, self._retries.longest))
+                await asyncio.sleep(self._retries.wait(turn, asked))
         self._unanswered += 1
         if self._unanswered >= _PATIENCE:
             raise StoppedError(f"{self.target} does not answer ({reason}): push again later, it goes on from here")
@@ -143,8 +116,6 @@ class Client:
         payload: Mapping[str, Any] | None = None,
         upload: Upload | None = None,
     ) -> Any:
-        if self._session is None:
-            raise RuntimeError("a Client is used as a context manager")
         url, given = self.base + route, dict(query or {})
         if self.base.endswith("?rest_route="):
             url, given = self.target + "/", {"rest_route": route, **given}
@@ -169,13 +140,13 @@ class Client:
     def _read(self, response: aiohttp.ClientResponse, data: bytes, *, upload: bool) -> Any:
         body = self._parsed(data)
         code = body.get("code") if isinstance(body, dict) else None
-        if response.status in _REDIRECTS:
+        if response.status in REDIRECTS:
             to = self._credentials.hide(response.headers.get("Location", ""))
             raise RefusedError(f"it leads to {to}: give that address with --wordpress", status=response.status)
         # What WordPress itself says with a 500 (a file of a type that is not allowed) it says again.
         if response.status in _LATER and not (response.status == 500 and str(code).startswith("rest_")):
             asked = seconds_asked(response.headers.get("Retry-After", ""))
-            raise _AgainError(f"the server says {response.status}", asked)
+            raise AgainError(f"the server says {response.status}", asked)
         if not response.ok:
             raise refusal(response.status, body, upload=upload)
         if body is None:
@@ -189,14 +160,9 @@ class Client:
             return None
 
     def _told(self, error: BaseException) -> str:
-        if isinstance(error, TimeoutError):
-            return "no answer in time"
         if isinstance(error, aiohttp.ClientConnectorCertificateError):
             return "its certificate is not valid"
-        if isinstance(error, aiohttp.ClientConnectorError):
-            return f"cannot connect ({error.os_error.strerror or error.os_error})"
-        text = " ".join(str(error).split())
-        return self._credentials.hide(f"the connection broke ({text[:80] or type(error).__name__})")
+        return self._credentials.hide(told(error))
 
 
 def _record(answer: Any) -> dict[str, Any]:

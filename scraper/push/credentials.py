@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
-from urllib.parse import quote, quote_plus, urlsplit
+from urllib.parse import urlsplit
 
 from scraper.exceptions import ArgumentError
+from scraper.secret import forms_of, is_protected
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
@@ -17,7 +18,6 @@ USER, PASSWORD = "WORDPRESS_USER", "WORDPRESS_APP_PASSWORD"
 
 _HIDDEN = "[password]"
 _SHORTEST = 8
-_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 class Credentials:
@@ -28,10 +28,9 @@ class Credentials:
     def __init__(self, user: str, password: str) -> None:
         self.user = user
         whole = base64.b64encode(f"{user}:{password}".encode()).decode()
-        plain = {password, "".join(password.split())}
         self._header = f"Basic {whole}"
-        forms = {*plain, *map(quote, plain), *map(quote_plus, plain), whole}
-        self._secrets = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
+        forms = {form.decode() for plain in (password, "".join(password.split()), whole) for form in forms_of(plain)}
+        self._secrets = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))), re.IGNORECASE)
 
     def __repr__(self) -> str:
         return f"Credentials({_HIDDEN})"
@@ -89,7 +88,7 @@ def target_address(given: str | None) -> str:
         raise ArgumentError(f"--wordpress holds a login: set {USER} and {PASSWORD} in the environment instead")
     if parts.query or parts.fragment:
         raise ArgumentError(f"--wordpress={given!r} must end with the site's path, without ? and #: {example}")
-    if parts.scheme == "http" and host not in _LOOPBACK:
+    if not is_protected(parts):
         raise ArgumentError(
             f"--wordpress={given!r} would send the password unprotected: use https:// (plain http only on 127.0.0.1)"
         )

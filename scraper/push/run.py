@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from pipelines.corpus import Corpus
     from scraper.push.account import Account
-    from scraper.push.client import Retries
     from scraper.push.credentials import Credentials
     from scraper.push.report import Report
+    from scraper.repeats import Retries
 
 KINDS = ("category", "tag", "media", "page", "post", "comment")
 """What is counted for the display, in the order in which it is sent."""

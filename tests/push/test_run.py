@@ -8,11 +8,11 @@ import pytest
 
 from pipelines.corpus import Corpus
 from scraper.exceptions import ArgumentError, StoreError
-from scraper.push.client import Retries
 from scraper.push.credentials import Credentials
 from scraper.push.ledger import FILE
 from scraper.push.report import Report
 from scraper.push.run import Push
+from scraper.repeats import Retries
 from tests.pipelines.records import IMAGE, SITE
 from tests.push.conftest import PDF, records, write
 from tests.push.fake import PASSWORD, USER, Fault
