@@ -23,8 +23,8 @@ from tests.replica.media import media_index
 from tests.replica.static_pages import FORUM_PATH
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 from tests.replica_asking import ADAPTER, ROOT, SITE, ask, token

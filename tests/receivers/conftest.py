@@ -13,6 +13,9 @@ import pytest
 from pipelines.corpus import Corpus
 from pipelines.exporters.base import render_all
 from pipelines.exporters.options import ExportOptions
+from pipelines.exporters.wordpress.export import site_zone
+from pipelines.permalinks.base import Permalinks
+from pipelines.permalinks.wordpress import WordPressRules
 from tests.crawling import crawl
 from tests.replica.media import media_hosts
 from tests.replica.server import serve
@@ -55,3 +58,15 @@ def exported(tmp_path_factory):
     server.shutdown()
     server.server_close()
     thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def places(exported):
+    """Where WordPress is expected to have everything."""
+    return Permalinks(exported.corpus, WordPressRules("/%postname%/", site_zone(exported.corpus)))
+
+
+@pytest.fixture(scope="module")
+def posts(site):
+    """Source address -> post of ``site``, the WordPress of the module."""
+    return {post["meta"]["wix_source_url"]: post for post in site.all("posts", "&status=any")}

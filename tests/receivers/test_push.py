@@ -7,14 +7,10 @@ from urllib.parse import quote, unquote, urlsplit
 import pytest
 from lxml import html
 
-from pipelines.exporters.wordpress.export import site_zone
 from pipelines.exporters.wordpress.xml import FOOT, HEAD, cdata
-from pipelines.permalinks.base import Permalinks
-from pipelines.permalinks.wordpress import WordPressRules
 from scraper.push.ledger import FILE
 from tests.crawling import scrapy
-from tests.receivers import fetch
-from tests.receivers.processes import run
+from tests.receivers.arrived import check_facts, check_verdicts, invalid_blocks
 from tests.receivers.reading import holds, letters, text_of
 from tests.receivers.wordpress import running
 
@@ -36,25 +32,13 @@ def pushed(exported, tmp_path_factory):
     with running(tmp_path_factory.mktemp("push") / "site", exported.media_port) as wordpress:
         status, report = push(exported, wordpress, "--create-users")
         assert (status, report["refused"]) == (0, {})
-        home = wordpress.cli("post", "list", "--post_type=page", "--name=home", "--field=ID").strip()
-        wordpress.cli("option", "update", "show_on_front", "page")
-        wordpress.cli("option", "update", "page_on_front", home)
+        wordpress.choose_home()
         yield wordpress, report
 
 
 @pytest.fixture(scope="module")
 def site(pushed):
     return pushed[0]
-
-
-@pytest.fixture(scope="module")
-def places(exported):
-    return Permalinks(exported.corpus, WordPressRules("/%postname%/", site_zone(exported.corpus)))
-
-
-@pytest.fixture(scope="module")
-def posts(site):
-    return {post["meta"]["wix_source_url"]: post for post in site.all("posts", "&status=any")}
 
 
 @pytest.fixture(scope="module")
@@ -68,27 +52,12 @@ def files(exported, site):
 
 
 def test_posts_arrive_with_their_facts(exported, site, posts, places, files):
-    people = {user["id"]: user["name"] for user in site.all("users")}
-    terms = {
-        term["id"]: html.fromstring(term["name"]).text for kind in ("categories", "tags") for term in site.all(kind)
-    }
-    records = list(exported.corpus.records("post"))
-
-    assert posts.keys() == {record["url"] for record in records}
-    for record in records:
+    check_facts(exported, site, posts, places)
+    for record in exported.corpus.records("post"):
         found = posts[record["url"]]
-        assert found["title"]["raw"] == record["title"]
-        assert found["date_gmt"] == record["published_at"][:19]
         assert found["status"] == "publish"
-        assert urlsplit(found["link"]).path == places.of("post", record["url"]).path
-        assert people[found["author"]] == record["author"]
-        assert {terms[number] for number in found["categories"]} == set(record["categories"] or ["Uncategorized"])
-        assert {terms[number] for number in found["tags"]} == set(record["tags"])
-        assert found["meta"]["wix_views"] == ("" if record["views"] is None else str(record["views"]))
         cover = files.get(record["cover_image"])
         assert found["featured_media"] == (cover["id"] if cover else 0)
-        assert found["sticky"] == bool(record["pinned"])
-        assert letters(found["excerpt"]["raw"]) == letters(record["excerpt"] or "")
 
 
 def test_bodies_show_the_uploaded_files_and_lead_to_the_new_posts(exported, posts, places, files):
@@ -170,16 +139,7 @@ def test_what_rest_does_not_take_is_told(pushed):
 
 
 def test_verify_finds_all_but_the_redirects(exported, site):
-    done = scrapy("verify", str(exported.folder), "--target", site.url, "--json")
-    report = json.loads(done.stdout)
-
-    assert report["records"] == report["expected"] > 40
-    dead = {record["source_url"] for record in exported.corpus.records("media") if record["status"] == "missing"}
-    for verdict in report["verdicts"]:
-        lost = dead & set((exported.corpus.get(verdict["type"], verdict["url"]) or {}).get("images") or ())
-        allowed = {"address", *(["images"] if lost else [])}
-        assert verdict["problems"].keys() <= allowed, verdict
-        assert verdict["text_kept"] in (None, 1)
+    check_verdicts(exported, site)
 
 
 def test_the_editor_finds_no_invalid_block(site, tmp_path):
@@ -188,7 +148,7 @@ def test_the_editor_finds_no_invalid_block(site, tmp_path):
     file = tmp_path / "pushed.xml"
     file.write_text(HEAD + items + FOOT, encoding="utf-8")
 
-    found = json.loads(run(["node", "validate.mjs", str(file)], cwd=fetch.blocks()))
+    found = invalid_blocks(file)
 
     assert found["invalid"] == []
     assert found["blocks"] > 500

@@ -9,12 +9,7 @@ from lxml import html
 
 from pipelines.exporters.options import ExportOptions
 from pipelines.exporters.redirects.export import planned
-from pipelines.exporters.wordpress.export import site_zone
-from pipelines.permalinks.base import Permalinks
-from pipelines.permalinks.wordpress import WordPressRules
-from tests.crawling import scrapy
-from tests.receivers import fetch
-from tests.receivers.processes import run
+from tests.receivers.arrived import check_facts, check_verdicts, invalid_blocks
 from tests.receivers.reading import holds, letters, text_of
 from tests.receivers.wordpress import running
 
@@ -26,43 +21,15 @@ def site(exported, tmp_path_factory):
     with running(tmp_path_factory.mktemp("wordpress") / "site", exported.media_port) as wordpress:
         printed = wordpress.import_wxr(*sorted(exported.folder.glob("wordpress*.xml")))
         assert "Failed to import" not in printed, printed
-        # As docs/exports/wordpress.md tells a person to do: the importer sets no options.
-        home = wordpress.cli("post", "list", "--post_type=page", "--name=home", "--field=ID").strip()
-        wordpress.cli("option", "update", "show_on_front", "page")
-        wordpress.cli("option", "update", "page_on_front", home)
+        wordpress.choose_home()
         yield wordpress
 
 
-@pytest.fixture(scope="module")
-def places(exported):
-    return Permalinks(exported.corpus, WordPressRules("/%postname%/", site_zone(exported.corpus)))
-
-
-@pytest.fixture(scope="module")
-def posts(site):
-    return {post["meta"]["wix_source_url"]: post for post in site.all("posts", "&status=any")}
-
-
 def test_every_post_is_there_with_its_facts(exported, site, posts, places):
-    people = {user["id"]: user["name"] for user in site.all("users")}
-    terms = {
-        term["id"]: html.fromstring(term["name"]).text for kind in ("categories", "tags") for term in site.all(kind)
-    }
-    records = list(exported.corpus.records("post"))
-
-    assert posts.keys() == {record["url"] for record in records}
-    for record in records:
+    check_facts(exported, site, posts, places)
+    for record in exported.corpus.records("post"):
         found = posts[record["url"]]
-        assert found["title"]["raw"] == record["title"]
-        assert found["date_gmt"] == record["published_at"][:19]
-        assert urlsplit(found["link"]).path == places.of("post", record["url"]).path
-        assert people[found["author"]] == record["author"]
-        assert {terms[number] for number in found["categories"]} == set(record["categories"] or ["Uncategorized"])
-        assert {terms[number] for number in found["tags"]} == set(record["tags"])
-        assert found["meta"]["wix_views"] == ("" if record["views"] is None else str(record["views"]))
         assert bool(found["featured_media"]) == (record["cover_image"] in exported.corpus.media_paths)
-        assert found["sticky"] == bool(record["pinned"])
-        assert letters(found["excerpt"]["raw"]) == letters(record["excerpt"] or "")
 
 
 def test_every_character_is_on_the_rendered_page(exported, posts):
@@ -120,18 +87,9 @@ def _count(menu):
 
 
 def test_verify_finds_all_but_the_redirects(exported, site):
-    done = scrapy("verify", str(exported.folder), "--target", site.url, "--json")
-    report = json.loads(done.stdout)
+    report = check_verdicts(exported, site)
 
     assert report["receiver"] == "wordpress"
-    assert report["records"] == report["expected"] > 40
-    dead = {record["source_url"] for record in exported.corpus.records("media") if record["status"] == "missing"}
-    for verdict in report["verdicts"]:
-        # The old paths need redirects, which are tried elsewhere; files that Wix itself has lost cannot be there.
-        lost = dead & set((exported.corpus.get(verdict["type"], verdict["url"]) or {}).get("images") or ())
-        allowed = {"address", *(["images"] if lost else [])}
-        assert verdict["problems"].keys() <= allowed, verdict
-        assert verdict["text_kept"] in (None, 1)
 
 
 def test_documents_lie_where_the_redirects_lead(exported, site):
@@ -156,10 +114,9 @@ def test_importing_again_adds_nothing(exported, site):
 
 
 def test_the_editor_finds_no_invalid_block(exported):
-    folder = fetch.blocks()
     [file] = exported.folder.glob("wordpress*.xml")
 
-    found = json.loads(run(["node", "validate.mjs", str(file)], cwd=folder))
+    found = invalid_blocks(file)
 
     assert found["invalid"] == []
     assert found["blocks"] > 500
@@ -182,6 +139,6 @@ def test_the_check_of_blocks_can_fail(exported, tmp_path):
         text.replace('<hr class="wp-block-separator', '<p class="wp-block-separator', 1), encoding="utf-8"
     )
 
-    found = json.loads(run(["node", "validate.mjs", str(broken)], cwd=fetch.blocks()))
+    found = invalid_blocks(broken)
 
     assert [entry["name"] for entry in found["invalid"]] == ["core/separator"]

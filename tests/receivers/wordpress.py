@@ -76,6 +76,12 @@ class WordPress:
         """Import files as the importer's page does with all boxes ticked; returns what it printed."""
         return "".join(self.cli("import", str(file), "--authors=create") for file in files)
 
+    def choose_home(self) -> None:
+        """Make the page ``home`` the front page, as the documents tell a person to do: no import sets options."""
+        home = self.cli("post", "list", "--post_type=page", "--name=home", "--field=ID").strip()
+        self.cli("option", "update", "show_on_front", "page")
+        self.cli("option", "update", "page_on_front", home)
+
     def get(self, path: str) -> tuple[Any, dict[str, str]]:
         """JSON of a REST path, and the headers."""
         credentials = base64.b64encode(f"admin:{self.password}".encode()).decode()
