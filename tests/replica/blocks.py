@@ -146,7 +146,62 @@ class Button:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class Poll:
+    title: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    name: str
+    address: str
+    lat: float
+    lng: float
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPreview:
+    title: str
+    description: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventCard:
+    """An event of the site's calendar; Wix calls such cards app embeds."""
+
+    name: str
+    scheduling: str
+    location: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gif:
+    media: MediaFile
+
+
+@dataclass(frozen=True, slots=True)
+class Collapsible:
+    pairs: tuple[tuple[Text, Text], ...]
+    """Title and body of each part; the first one is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    columns: tuple[tuple[Text, ...], ...]
+    """Paragraphs of each column; Draft.js content has no columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    items: tuple[tuple[Text, bool], ...]
+    """Text of each item, and whether it is ticked; Draft.js content has plain bullets."""
+
+
+Card = Poll | Map | LinkPreview | EventCard | Gif | Collapsible | Layout | Checklist
 Block = (
-    Paragraph | EmptyLine | Heading | ListBlock | Quote | Code | Divider | Table
+    Card | Paragraph | EmptyLine | Heading | ListBlock | Quote | Code | Divider | Table
     | Image | Gallery | Video | FileCard | Audio | Embed | Button
 )  # fmt: skip

@@ -29,6 +29,7 @@ from tests.replica.blocks import (
     Video,
     plain,
 )
+from tests.replica.cards import cards
 from tests.replica.text import Writer
 
 if TYPE_CHECKING:
@@ -191,8 +192,11 @@ def biography(author: Author) -> list[Block]:
     return [Heading(3, plain(author.name)), *(Paragraph(plain(text)) for text in author.bio)]
 
 
-def compose(d: Draft, *, author: Author | None) -> tuple[Block, ...]:
-    """The body of post number ``d.index``: three features by turns, and the recurring blocks in most posts."""
+def compose(d: Draft, *, author: Author | None, with_cards: bool = False) -> tuple[Block, ...]:
+    """The body of post number ``d.index``: three features by turns, and the recurring blocks in most posts.
+
+    ``with_cards`` adds a card of every kind to every third post.
+    """
     w = d.writer
     picked = [FEATURES[(d.index * 3 + d.index // len(FEATURES) + n) % len(FEATURES)] for n in range(3)]
     sections: list[Block] = []
@@ -205,6 +209,8 @@ def compose(d: Draft, *, author: Author | None) -> tuple[Block, ...]:
     if d.index % 2 == 0:
         blocks += [*contents(d, headings), EmptyLine()]
     blocks += sections
+    if with_cards and d.index % 3 == 0:
+        blocks += cards(d)
     if d.index % 5 != 4:
         blocks.append(Paragraph(plain(BLURB[d.lang])))
     if d.index % 2 == 0:

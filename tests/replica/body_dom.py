@@ -8,6 +8,8 @@ from tests.replica.blocks import (
     Audio,
     Block,
     Button,
+    Card,
+    Checklist,
     Code,
     Divider,
     Embed,
@@ -16,6 +18,7 @@ from tests.replica.blocks import (
     Gallery,
     Heading,
     Image,
+    Layout,
     ListBlock,
     ListItem,
     Paragraph,
@@ -33,6 +36,7 @@ from tests.replica.body_media import (
     image_html,
     video_html,
 )
+from tests.replica.cards import KINDS, as_list, as_paragraphs, card_html
 from tests.replica.inline import Scope, text_html
 from tests.replica.model import slugify
 
@@ -41,7 +45,7 @@ _BULLETS = ("disc", "circle", "square")
 _KINDS: dict[type, str] = {
     Paragraph: "paragraph", EmptyLine: "empty-line", Heading: "heading", Quote: "blockquote", Code: "code-block",
     Divider: "divider", Table: "table", Image: "image", Gallery: "gallery", Video: "video", FileCard: "file",
-    Audio: "audio", Embed: "html", Button: "button",
+    Audio: "audio", Embed: "html", Button: "button", **KINDS,
 }  # fmt: skip
 
 
@@ -90,6 +94,11 @@ def block_html(s: Scope, block: Block, place: int) -> str:
             return f'<pre id="viewer-{node}" class="{s.css("pre")}" spellcheck="false">{escape(block.text)}</pre>'
         case Table():
             return _wrapped(s, node, _table(s, block, place))
+        case Checklist():
+            return _list(s, as_list(block), (place,), 0)
+        case Layout():
+            inner = (_paragraph(s, p.runs, s.node(place, n)) for n, p in enumerate(as_paragraphs(block)))
+            return _wrapped(s, node, "".join(inner))
         case _:
             return _wrapped(s, node, _plugin(s, block, node))
 
@@ -110,6 +119,8 @@ def _plugin(s: Scope, block: Block, node: str) -> str:
             return embed_html(s, block)
         case Button():
             return button_html(s, block, node)
+        case _ if isinstance(block, Card):
+            return card_html(s, block)
         case _:
             return _divider(s)
 

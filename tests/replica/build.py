@@ -47,18 +47,20 @@ def build_site(
     practitioner: str = "",
     faults: bool = True,
     odd: bool = True,
+    cards: bool = False,
     **options: Any,
 ) -> Site:
     """The clinic's site with ``posts`` posts.
 
     ``era`` is one of :data:`tests.replica.model.ERAS` or ``mixed`` (all of them by turns), ``rtl`` makes
     the Arabic site, ``practitioner`` renames the main practitioner, ``faults`` lets three posts misbehave
-    on their first request, ``odd`` brings degraded posts, dated addresses, unlisted posts and dead media.
+    on their first request, ``odd`` brings degraded posts, dated addresses, unlisted posts and dead media,
+    ``cards`` polls, maps, columns and the like (:mod:`tests.replica.cards`).
     ``options`` are fields of :class:`Site`: ``multilingual``, ``media_base``, ``page_kb``, ``feed_content`` …
     """
     person = _renamed(practitioner) if practitioner else PRACTITIONER
     lang = "ar" if rtl else "en"
-    maker = PostMaker(seed, posts, era, lang, person, odd=odd, blog_path=options.get("blog_path", "/blog"))
+    maker = PostMaker(seed, posts, era, lang, person, odd=odd, cards=cards, blog_path=options.get("blog_path", "/blog"))
     made = maker.all()
     return Site(
         seed=seed,
@@ -95,10 +97,20 @@ class PostMaker:
     """Makes the posts of one site, each from its number alone."""
 
     def __init__(
-        self, seed: int, count: int, era: str, lang: str, person: Author, *, odd: bool, blog_path: str
+        self,
+        seed: int,
+        count: int,
+        era: str,
+        lang: str,
+        person: Author,
+        *,
+        odd: bool,
+        blog_path: str,
+        cards: bool = False,
     ) -> None:
         self.seed, self.count, self.era, self.lang = seed, count, era, lang
         self.person, self.odd, self.blog_path = person, odd, blog_path
+        self.cards = cards
         self.titles = self._titles()
 
     def language(self, index: int) -> str:
@@ -153,7 +165,7 @@ class PostMaker:
             hashtags, self.blog_path,
         )  # fmt: skip
         own_bio = self.person if index % 3 == 0 else None
-        blocks = compose(draft, author=own_bio)
+        blocks = compose(draft, author=own_bio, with_cards=self.cards)
         era = ERAS[index % len(ERAS)] if self.era == "mixed" else self.era
         teaser = draft.writer.paragraph(2, 3)
         facts = self._counters(index, rng)

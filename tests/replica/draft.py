@@ -8,13 +8,17 @@ from tests.replica.blocks import (
     Audio,
     Block,
     Button,
+    Card,
+    Checklist,
     Code,
+    Collapsible,
     Embed,
     EmptyLine,
     FileCard,
     Gallery,
     Heading,
     Image,
+    Layout,
     ListBlock,
     MediaFile,
     Paragraph,
@@ -25,6 +29,7 @@ from tests.replica.blocks import (
     Video,
     plain,
 )
+from tests.replica.cards import as_list, as_paragraphs, draft_data
 
 if TYPE_CHECKING:
     from tests.replica.inline import Scope
@@ -115,6 +120,11 @@ def _add_block(state: State, block: Block, place: int) -> None:
             state.text("blockquote", block.runs, node)
         case Code():
             state.text("code-block", plain(block.text), node)
+        case Checklist():
+            _add_list(state, as_list(block), (place,), 0)
+        case Layout():
+            for number, paragraph in enumerate(as_paragraphs(block)):
+                state.text("unstyled", paragraph.runs, state.scope.node(place, number))
         case _:
             _add_plugin(state, block, node, place)
 
@@ -150,6 +160,11 @@ def _add_plugin(state: State, block: Block, node: str, place: int) -> None:
             state.atomic("wix-draft-plugin-link-button", {"button": {"settings": settings, "design": {}}}, node)
         case Table():
             state.atomic("wix-rich-content-plugin-table", {"config": _table(state, place)}, node)
+        case Collapsible():
+            state.atomic("wix-rich-content-plugin-collapsible-list", _pairs(state, block, place), node)
+        case _ if isinstance(block, Card):
+            kind, data = draft_data(state.scope, block)
+            state.atomic(kind, data, node)
         case _:
             state.atomic("wix-draft-plugin-divider", {"type": "single"}, node)
 
@@ -184,6 +199,19 @@ def _film(block: Video) -> Any:
 
 def _file(media: MediaFile) -> dict[str, Any]:
     return {"name": media.filename, "type": "pdf", "url": f"ugd/{media.id}", "size": media.size}
+
+
+def _pairs(state: State, block: Collapsible, place: int) -> dict[str, Any]:
+    """Title and content of each part, each with a Draft state of its own."""
+    pairs = []
+    for number, pair in enumerate(block.pairs):
+        held: dict[str, Any] = {"key": state.scope.node(place, number)}
+        for name, runs in zip(("title", "content"), pair, strict=True):
+            part = State(state.scope)
+            part.text("unstyled", runs, state.scope.node(place, number, name))
+            held[name] = {"entityMap": part.entities, "blocks": part.blocks}
+        pairs.append(held)
+    return {"pairs": pairs, "config": {"expandState": "first_expanded", "expandOnlyOne": False}}
 
 
 def _table(state: State, place: int) -> dict[str, Any]:

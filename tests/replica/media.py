@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from tests.replica import library
-from tests.replica.blocks import Audio, Block, FileCard, Gallery, Image, MediaFile, Video
+from tests.replica.blocks import Audio, Block, FileCard, Gallery, Gif, Image, MediaFile, Video
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 FORBIDDEN = b"Forbidden"
 HOSTS = ("static.wixstatic.com", "video.wixstatic.com", "docs.wixstatic.com")
 _TRANSFORM = re.compile(r"[/,]w_(\d+),h_(\d+)")
-_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "pdf": "application/pdf", "mp3": "audio/mpeg"}
+_TYPES = {
+    "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "pdf": "application/pdf",
+    "mp3": "audio/mpeg",
+}  # fmt: skip
 
 
 def media_hosts(url: str) -> str:
@@ -44,7 +47,7 @@ def media_index(site: Site) -> dict[str, MediaFile]:
 def files_of(block: Block) -> Iterator[MediaFile]:
     """Media files of one block; a film brings its poster."""
     match block:
-        case Image() | FileCard() | Audio():
+        case Image() | FileCard() | Audio() | Gif():
             yield block.media
         case Gallery():
             yield from block.media
@@ -65,7 +68,7 @@ def content(media: MediaFile, transform: str = "") -> bytes:
     if media.kind == "image":
         size = _TRANSFORM.findall(transform)
         width, height = map(int, size[-1]) if size else (media.width, media.height)
-        maker = _png if media.id.endswith(".png") else _jpeg
+        maker = {"png": _png, "gif": _gif}.get(media.id.rpartition(".")[2], _jpeg)
         return maker(max(1, width), max(1, height), f"{media.id}{transform}".encode())
     if media.kind == "document":
         return _pdf(media)
@@ -106,6 +109,13 @@ def _png(width: int, height: int, comment: bytes) -> bytes:
         b"\x89PNG\r\n\x1a\n", _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)),
         _chunk(b"tEXt", b"Comment\x00" + comment), _chunk(b"IDAT", zlib.compress(rows, 1)), _chunk(b"IEND", b""),
     ))  # fmt: skip
+
+
+def _gif(width: int, height: int, comment: bytes) -> bytes:
+    """A screen of the size with one dot on it."""
+    dot = b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\x00"
+    screen = struct.pack("<HHBBB", width, height, 0x80, 0, 0) + b"\x66\x66\x66\xff\xff\xff"
+    return b"GIF89a" + screen + b"\x21\xfe" + bytes([len(comment[:255])]) + comment[:255] + b"\x00" + dot + b"\x3b"
 
 
 def _pdf(media: MediaFile) -> bytes:

@@ -9,7 +9,10 @@ from tests.replica.blocks import (
     Audio,
     Block,
     Button,
+    Card,
+    Checklist,
     Code,
+    Collapsible,
     Divider,
     Embed,
     EmptyLine,
@@ -17,6 +20,7 @@ from tests.replica.blocks import (
     Gallery,
     Heading,
     Image,
+    Layout,
     ListBlock,
     MediaFile,
     Paragraph,
@@ -28,6 +32,7 @@ from tests.replica.blocks import (
     plain,
 )
 from tests.replica.body_media import poster_of
+from tests.replica.cards import ricos_data
 
 if TYPE_CHECKING:
     from tests.replica.inline import Scope
@@ -70,6 +75,8 @@ def node(s: Scope, block: Block, place: int) -> Node:
             return _node("CODE_BLOCK", node_id, texts, codeBlockData={"textStyle": {"textAlignment": "AUTO"}})
         case Table():
             return _table(s, block, place)
+        case Checklist() | Collapsible() | Layout():
+            return _group(s, block, place)
         case _:
             return _plugin(s, block, node_id)
 
@@ -109,7 +116,42 @@ def _plugin(s: Scope, block: Block, node_id: str) -> Node:
         case Divider():
             line = {"lineStyle": "SINGLE", "width": "LARGE", "alignment": "CENTER"}
             return _node("DIVIDER", node_id, [], dividerData=_container(**line))
+        case _ if isinstance(block, Card):
+            kind, data = ricos_data(s, block)
+            return _node(kind, node_id, [], **data)
     raise TypeError(block)
+
+
+def _group(s: Scope, block: Checklist | Collapsible | Layout, place: int) -> Node:
+    node_id = s.node(place)
+    match block:
+        case Checklist():
+            items = [
+                _node("LIST_ITEM", s.node(place, n, "li"), [_paragraph(s, text, s.node(place, n))],
+                      listItemData={"checked": ticked})
+                for n, (text, ticked) in enumerate(block.items)
+            ]  # fmt: skip
+            return _node("CHECKBOX_LIST", node_id, items, checkboxListData={"indentation": 0, "offset": 0})
+        case Layout():
+            cells = [
+                _node("LAYOUT_CELL", s.node(place, x),
+                      [_paragraph(s, text, s.node(place, x, y)) for y, text in enumerate(column)],
+                      layoutCellData={"colSpan": 12 // len(block.columns)})
+                for x, column in enumerate(block.columns)
+            ]  # fmt: skip
+            return _node("LAYOUT", node_id, cells, layoutData={"gridTemplateColumns": "1fr 1fr"})
+        case Collapsible():
+            pairs = [_pair(s, pair, (place, n)) for n, pair in enumerate(block.pairs)]
+            data = _container(expandOnlyOne=False, initialExpandedItems="FIRST", direction="LTR")
+            return _node("COLLAPSIBLE_LIST", node_id, pairs, collapsibleListData=data)
+
+
+def _pair(s: Scope, pair: tuple[Text, Text], place: tuple[object, ...]) -> Node:
+    parts = [
+        _node(f"COLLAPSIBLE_ITEM_{name}", s.node(*place, name), [_paragraph(s, text, s.node(*place, name, 0))])
+        for name, text in zip(("TITLE", "BODY"), pair, strict=True)
+    ]
+    return _node("COLLAPSIBLE_ITEM", s.node(*place), parts)
 
 
 def _paragraph(s: Scope, runs: Text, node_id: str, align: str = "") -> Node:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from tests.replica import library, remark_dom
+from tests.replica import cards, library, remark_dom
 from tests.replica.blocks import (
     Audio,
     Block,
     Button,
+    Card,
     Code,
     Embed,
+    EventCard,
     FileCard,
     Gallery,
+    Gif,
     Heading,
     Image,
+    LinkPreview,
     ListBlock,
     MediaFile,
     Paragraph,
@@ -57,6 +61,8 @@ def texts_of(block: Block) -> list[str]:
             return [block.caption] if block.caption else []
         case Button():
             return [block.text]
+        case _ if isinstance(block, Card):
+            return cards.words_of(block)
         case _:
             return []
 
@@ -74,6 +80,8 @@ def runs_of(block: Block) -> list[Run]:
             return [run for item in block.items for run in (*item.runs, *(runs_of(item.sub) if item.sub else ()))]
         case Table():
             return [run for row in block.rows for cell in row for run in cell]
+        case _ if isinstance(block, Card):
+            return cards.runs_of(block)
         case _:
             return []
 
@@ -85,7 +93,7 @@ def body_text(blocks: tuple[Block, ...]) -> str:
 
 def images_of(block: Block) -> list[MediaFile]:
     """Pictures of a block; posters of films are not among them."""
-    if isinstance(block, Image):
+    if isinstance(block, (Image, Gif)):
         return [block.media]
     return list(block.media) if isinstance(block, Gallery) else []
 
@@ -93,7 +101,7 @@ def images_of(block: Block) -> list[MediaFile]:
 def links_of(block: Block) -> list[str]:
     """Targets of a block: absolute, or a path of the site."""
     found = [run.href for run in runs_of(block) if run.href]
-    if isinstance(block, (Image, Button)) and block.href:
+    if isinstance(block, (Image, Button, LinkPreview, EventCard)) and block.href:
         found.append(block.href)
     return found
 
@@ -175,15 +183,15 @@ def _cells(table: Table) -> list[list[str]]:
 def _media_truth(post: Post) -> dict[str, Any]:
     images = list(dict.fromkeys(m.id for block in post.blocks for m in images_of(block)))
     galleries = {m.id for b in post.blocks if isinstance(b, Gallery) for m in b.media}
+    unseen = {b.media.id for b in post.blocks if isinstance(b, Gif)} | (galleries if post.era == "2023" else set())
     films = [b for b in post.blocks if isinstance(b, Video)]
     files = [b.media for b in post.blocks if isinstance(b, FileCard)]
     sounds = [b.media for b in post.blocks if isinstance(b, Audio)]
     frames = [b for b in post.blocks if isinstance(b, Embed)]
     told = post.era in _WITH_JSON and not (post.degraded and post.era != "2021")
-    hidden_gallery = post.era == "2023"
     return {
         "images": [f"{WIX_MEDIA}/media/{i}" for i in images],
-        "images_in_page": [f"{WIX_MEDIA}/media/{i}" for i in images if told or not (hidden_gallery and i in galleries)],
+        "images_in_page": [f"{WIX_MEDIA}/media/{i}" for i in images if told or i not in unseen],
         "cover_image": f"{WIX_MEDIA}/media/{post.cover.id}" if post.cover else None,
         "dead_media": [m.id for b in post.blocks for m in images_of(b) if m.dead],
         "videos": [film.youtube or (film.media.id if film.media else "") for film in films],
