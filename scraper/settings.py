@@ -110,6 +110,7 @@ FEED_EXPORTERS = {
     "csv": "pipelines.exporters.feed.CsvTableExporter",
     "json": "pipelines.exporters.feed.JsonTableExporter",
     "ghost": "pipelines.exporters.ghost.feed.GhostExporter",  # -O site.json:ghost
+    "wordpress": "pipelines.exporters.wordpress.feed.WordPressExporter",  # -O site.xml:wordpress
 }
 FEED_STORAGES = {
     # default: opens the target at once, so that a failed export leaves an empty file over the last good one

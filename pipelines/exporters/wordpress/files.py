@@ -10,7 +10,7 @@ from pipelines.exporters.wordpress.places import file_url
 from pipelines.exporters.wordpress.xml import cdata, dates, element, meta
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
     from datetime import tzinfo
 
     from pipelines.exporters.options import ExportOptions
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pipelines.permalinks.base import Permalinks
 
 Record = dict[str, Any]
+Key = tuple[str, str]
+"""Type and source address of a record."""
 
 _EMPTY_CLASSES = 'a:1:{i:0;s:0:"";}'
 
@@ -50,15 +52,24 @@ class Files:
             tail=cdata("wp:attachment_url", url) + meta("postmeta", fields),
         )
 
-    def menu(self, entries: Iterable[Record], parent: int = 0) -> Iterator[str]:
-        """Yield the entries of the site's menu with its sub-menus."""
+    def menu(self, entries: Iterable[Record], here: Container[Key] | None = None, parent: int = 0) -> Iterator[str]:
+        """Yield the entries of the site's menu with its sub-menus.
+
+        ``here``: type and source address of the posts and pages in the same file; ``None`` = all. The importer leaves
+        out an entry whose post or page came with another file: such an entry leads to the address instead.
+        """
         for order, entry in enumerate(entries, start=1):
             number = self._numbers.of(f"menu {parent} {order} {entry['label']}")
-            yield self._menu_item(entry, number, parent, order)
-            yield from self.menu(entry.get("children") or (), number)
+            yield self._menu_item(entry, number, parent, order, here)
+            yield from self.menu(entry.get("children") or (), here, number)
 
-    def _menu_item(self, entry: Record, number: int, parent: int, order: int) -> str:
-        kind, what, target = self._target(entry, number)
+    def room_of(self, entries: list[Record]) -> int:
+        """Bytes that the menu takes at most."""
+        forms = zip(self.menu(entries), self.menu(entries, ()), strict=True)
+        return sum(max(len(form.encode()) for form in both) for both in forms)
+
+    def _menu_item(self, entry: Record, number: int, parent: int, order: int, here: Container[Key] | None) -> str:
+        kind, what, target = self._target(entry, number, here)
         address = self._permalinks.link(entry["url"]) if entry.get("url") else "#"
         fields: list[tuple[str, object]] = [
             ("_menu_item_type", kind),
@@ -81,14 +92,14 @@ class Files:
             tail=term + meta("postmeta", fields),
         )
 
-    def _target(self, entry: Record, number: int) -> tuple[str, str, int]:
+    def _target(self, entry: Record, number: int, here: Container[Key] | None) -> tuple[str, str, int]:
         """Say what an entry leads to: kind, what of it, and its number in the file."""
         place = self._permalinks.find(entry["url"]) if entry.get("url") else None
-        if place and place.record_type in ("post", "page"):
-            return "post_type", place.record_type, self._numbers.of(f"{place.record_type} {place.url}")
-        if place and place.record_type in ("category", "tag"):
-            what = "category" if place.record_type == "category" else "post_tag"
-            return "taxonomy", what, self._numbers.of(f"{place.record_type} {place.url}")
+        key = (place.record_type, place.url) if place else None
+        if key and key[0] in ("post", "page") and (here is None or key in here):
+            return "post_type", key[0], self._numbers.of(" ".join(key))
+        if key and key[0] in ("category", "tag"):
+            return "taxonomy", "category" if key[0] == "category" else "post_tag", self._numbers.of(" ".join(key))
         return "custom", "custom", number
 
     def _item(  # noqa: PLR0913 - the parts of an item

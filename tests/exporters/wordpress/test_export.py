@@ -130,7 +130,6 @@ def test_the_file_stands_before_its_post_under_the_address_that_the_body_names(c
     assert f"wp-image-{text(file, 'wp:post_id')}" in text(item, "content:encoded")
     assert text(file, "excerpt:encoded") == "Tea"
     assert meta(file)["_wp_attachment_image_alt"] == "Cup"
-    assert file.getparent().index(file) < item.getparent().index(item)
 
 
 def test_files_may_come_from_ones_own_server(tmp_path):
@@ -191,26 +190,55 @@ def test_numbers_are_never_given_twice(monkeypatch):
     assert [numbers.of(str(key)) for key in range(3)] == given_numbers
 
 
-def test_a_large_export_is_split_and_every_part_stands_alone(tmp_path):
-    many = [post(f"p{n}", title=f"Post {n}", cover_image=IMAGE, body_html=f"<p>{'word ' * 400}</p>") for n in range(20)]
+def test_a_large_export_is_split_and_shared_files_are_declared_in_the_last_part_that_shows_them(tmp_path):
+    other = IMAGE.replace("~mv2", "9~mv2")
+    covers = [other if n < 10 else IMAGE for n in range(20)]
+    many = [
+        post(f"p{n}", title=f"Post {n}", cover_image=cover, body_html=f"<p>{'word ' * 400}</p>")
+        for n, cover in enumerate(covers)
+    ]
     rest = [record for record in records() if type(record).__name__ != "Post"]
 
-    paths = export(tmp_path, [*many, *rest], wordpress_max_bytes=12_000)
+    paths = export(tmp_path, [*many, *rest, Media(url=other, source_url=other)], wordpress_max_bytes=12_000)
 
     assert len(paths) > 3
     assert [path.name for path in paths][:2] == ["wordpress-001.xml", "wordpress-002.xml"]
-    titles = []
-    for path in paths:
+    titles, declared, last = [], {}, {}
+    for number, path in enumerate(paths):
         assert path.stat().st_size <= 12_000
         channel = etree.parse(path).find("channel")
-        files = {text(item, "wp:post_id") for item in items(channel, "attachment")}
+        for item in items(channel, "attachment"):
+            assert text(item, "wp:post_id") not in declared
+            declared[text(item, "wp:post_id")] = number
         for item in items(channel, "post"):
             titles.append(text(item, "title"))
-            assert meta(item)["_thumbnail_id"] in files
+            last[meta(item)["_thumbnail_id"]] = number
+    assert len(last) == 2
+    assert {number: declared[number] for number in last} == last
     assert sorted(titles) == sorted(f"Post {n}" for n in range(20))
 
     [path] = export(tmp_path, records())
     assert sorted(p.name for p in tmp_path.glob("wordpress*")) == [path.name]
+
+
+def test_the_menu_stands_in_the_first_part_and_leads_by_address_to_what_lies_in_others(tmp_path):
+    pages = [
+        Page(url=f"{SITE}/p{n}", slug=f"p{n}", title=f"Page {n}", body_html=f"<p>{'word ' * 400}</p>") for n in range(9)
+    ]
+    menu = tuple(MenuEntry(label=f"To {n}", url=f"{SITE}/p{n}") for n in range(9))
+
+    first, *others = export(tmp_path, [*pages, Site(url=f"{SITE}/", menu=menu)], wordpress_max_bytes=30_000)
+
+    assert others
+    assert first.stat().st_size <= 30_000
+    channel = etree.parse(first).find("channel")
+    here = {text(item, "wp:post_id") for item in items(channel, "page")}
+    entries = [meta(item) for item in items(channel, "nav_menu_item")]
+    linked = [entry for entry in entries if entry["_menu_item_type"] == "post_type"]
+    custom = [entry for entry in entries if entry["_menu_item_type"] == "custom"]
+    assert {entry["_menu_item_object_id"] for entry in linked} == here
+    assert [entry["_menu_item_url"] for entry in custom] == [f"/p{n}/" for n in range(len(here), 9)]
+    assert not [item for path in others for item in items(etree.parse(path).find("channel"), "nav_menu_item")]
 
 
 def test_posts_that_the_importer_would_take_for_one_differ_by_a_second(tmp_path):
