@@ -30,6 +30,7 @@ from scraper.pool import stated_workers
 from scraper.render.options import RenderOptions, check_rendering
 from scraper.spiders.comments_api import stated_mode
 from scraper.spiders.wix import WixSpider
+from scraper.terminal import explain, plain
 
 if TYPE_CHECKING:
     import argparse
@@ -47,19 +48,26 @@ class Command(crawl.Command):
     """Exit status: 0 complete, 1 something is missing or a format failed, 2 could not run."""
 
     _renderer: Executor | None = None
+    examples = (
+        "scrapy crawl healthwise",
+        "scrapy crawl wix -a url=https://www.example.com/",
+        "scrapy crawl wix -a url=https://www.example.com/ -a limit=5",
+        "scrapy crawl wix -a archive=site.warc.gz",
+    )
 
     def short_desc(self) -> str:
         return "Crawl a Wix site and write its content to output/<site>/"
 
     def long_desc(self) -> str:
         return (
-            "Examples: 'scrapy crawl healthwise' - the clinic's site; "
-            "'scrapy crawl wix -a url=https://www.example.com/' - any Wix site; "
-            "'scrapy crawl wix -a url=… -a limit=5' - a trial with five posts; "
-            "'scrapy crawl wix -a archive=site.warc.gz' - from an archive, without network. "
+            "Crawl a site politely, store its content in OUTPUT_DIR/<site>/items.jsonl, and write all formats from it. "
             "Arguments (-a): url, site, archive, limit, api, lang, render. "
             "Exit status: 0 complete, 1 something is missing, 2 could not run."
         )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        explain(parser, self.examples)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check everything that can be checked, crawl, render, report."""
@@ -150,7 +158,7 @@ class Command(crawl.Command):
             )
 
     def _fail(self, message: str) -> None:
-        print(f"crawl: {message}", file=sys.stderr)
+        print(f"crawl: {plain(message)}", file=sys.stderr)
         self.exitcode = 2
 
     def _report(self, outcome: Outcome, folder: Path) -> None:
@@ -177,15 +185,15 @@ def print_summary(corpus: Corpus, folder: Path, results: list[Result], outcome: 
     console.print(_table("issues", corpus.issue_counts.most_common(_SHOWN)))
     console.print(_nodes(corpus), highlight=False, soft_wrap=True)
     for line in outcome.missing[:_SHOWN]:
-        console.print(f"missing: {unquote(line)}", highlight=False, soft_wrap=True, markup=False)
+        console.print(plain(f"missing: {unquote(line)}"), highlight=False, soft_wrap=True, markup=False)
     if len(outcome.missing) > _SHOWN:
         console.print(f"… and {len(outcome.missing) - _SHOWN} more: see issues.csv")
     for line in outcome.missing_media[:_SHOWN]:
-        console.print(f"media not fetched: {unquote(line)}", highlight=False, soft_wrap=True)
+        console.print(plain(f"media not fetched: {unquote(line)}"), highlight=False, soft_wrap=True)
     if len(outcome.missing_media) > _SHOWN:
         console.print(f"… and {len(outcome.missing_media) - _SHOWN} more: see media.csv")
     for line in outcome.would_gain[:_SHOWN]:
-        console.print(f"half empty: {unquote(line)}", highlight=False, soft_wrap=True, markup=False)
+        console.print(plain(f"half empty: {unquote(line)}"), highlight=False, soft_wrap=True, markup=False)
     if outcome.would_gain:
         text = f"{len(outcome.would_gain)} pages came half empty: {REMEDY}"
         console.print(text, highlight=False, soft_wrap=True, markup=False)

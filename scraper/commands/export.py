@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
 from pipelines.exporters.base import FORMATS, Result, load_format, render_all
 from pipelines.exporters.options import ExportOptions
-from pipelines.store import ITEMS_FILE
 from scraper.exceptions import ArgumentError, WixExportError
+from scraper.stored import find_site, output_dir
+from scraper.terminal import explain, plain, print_json
 
 if TYPE_CHECKING:
     import argparse
@@ -24,6 +24,12 @@ class Command(ScrapyCommand):
     requires_project = True
     requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+    examples = (
+        "scrapy export healthwise",
+        "scrapy export healthwise csv wordpress",
+        "scrapy export healthwise markdown -s MARKDOWN_FLAVOUR=astro --json",
+        "scrapy export --list",
+    )
 
     def syntax(self) -> str:
         return "<site> [format ...]"
@@ -40,6 +46,8 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--list", action="store_true", help="show the formats and what each writes")
+        parser.add_argument("--json", action="store_true", help="print what was written as JSON")
+        explain(parser, self.examples)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if opts.list:
@@ -48,10 +56,12 @@ class Command(ScrapyCommand):
         try:
             results = self._export(args)
         except WixExportError as error:
-            print(f"export: {error}", file=sys.stderr)
+            print(f"export: {plain(error)}", file=sys.stderr)
             self.exitcode = 2
             return
-        for result in results:
+        if opts.json:
+            print_json({"formats": [_plain_result(result) for result in results]})
+        for result in () if opts.json else results:
             _print_result(result)
         self.exitcode = int(any(result.error for result in results))
 
@@ -59,18 +69,9 @@ class Command(ScrapyCommand):
         if not args:
             raise ArgumentError(f"which site? usage: scrapy export {self.syntax()}")
         settings: Mapping[str, Any] = self.settings or {}
-        output_dir = Path(settings.get("OUTPUT_DIR") or "output")
-        return render_all(find_site(output_dir, args[0]), args[1:] or None, options=ExportOptions.of(settings))
-
-
-def find_site(output_dir: Path, site: str) -> Path:
-    """Folder of a crawled site: a name under ``output_dir``, or a path; raise :class:`ArgumentError` if unknown."""
-    for folder in (output_dir / site, Path(site)):
-        if (folder / ITEMS_FILE).is_file():
-            return folder
-    known = sorted(path.parent.name for path in output_dir.glob(f"*/{ITEMS_FILE}"))
-    there = f"there: {', '.join(known)}" if known else "nothing is there yet"
-    raise ArgumentError(f"no crawl of {site!r} under {output_dir} ({there}): crawl it first")
+        return render_all(
+            find_site(output_dir(settings), args[0]), args[1:] or None, options=ExportOptions.of(settings)
+        )
 
 
 def _print_formats() -> None:
@@ -80,9 +81,13 @@ def _print_formats() -> None:
         print(f"{name:<{width}}  {chosen.description}\n{'':<{width}}  writes {', '.join(chosen.files)}")
 
 
+def _plain_result(result: Result) -> dict[str, Any]:
+    return {"name": result.name, "files": [str(path) for path in result.files], "error": result.error}
+
+
 def _print_result(result: Result) -> None:
     if result.error:
-        print(f"export: {result.name} failed: {result.error}", file=sys.stderr)
+        print(f"export: {result.name} failed: {plain(result.error)}", file=sys.stderr)
         return
     for path in result.files:
         print(path)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import unquote
 
@@ -17,13 +15,14 @@ from scrapy.commands import ScrapyCommand
 
 from pipelines.corpus import Corpus
 from pipelines.exporters.options import ExportOptions
-from scraper.commands.export import find_site
 from scraper.exceptions import ArgumentError, WixExportError
 from scraper.push.credentials import PASSWORD, USER, take_credentials, target_address
 from scraper.push.ledger import FILE
 from scraper.push.report import OUTCOMES, Report
 from scraper.push.run import KINDS, Push
 from scraper.repeats import Retries
+from scraper.stored import find_site, output_dir
+from scraper.terminal import explain, plain, print_json
 
 if TYPE_CHECKING:
     import argparse
@@ -38,6 +37,10 @@ class Command(ScrapyCommand):
     requires_project = True
     requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+    examples = (
+        "scrapy push healthwise --wordpress https://new.example.com --dry-run",
+        "scrapy push healthwise --wordpress https://new.example.com",
+    )
 
     def syntax(self) -> str:
         return "<site> --wordpress URL"
@@ -49,8 +52,7 @@ class Command(ScrapyCommand):
         return (
             "Send media, terms, posts, pages and comments of the store into a WordPress, for hosts that refuse large "
             f"imports. Credentials: {USER} and {PASSWORD} (an application password) in the environment. Run it again "
-            "to go on or to send what changed: nothing is made twice. Example: scrapy push healthwise --wordpress "
-            "https://new.example.com --dry-run"
+            "to go on or to send what changed: nothing is made twice."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -59,6 +61,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--dry-run", action="store_true", help="only say what would be made and changed")
         parser.add_argument("--create-users", action="store_true", help="make a user for each writer who has none")
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
+        explain(parser, self.examples)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         report = Report(dry_run=opts.dry_run)
@@ -66,13 +69,13 @@ class Command(ScrapyCommand):
             push = self._push(args, opts)
             _send(push, report)
         except WixExportError as error:
-            print(f"push: {error}", file=sys.stderr)
+            print(f"push: {plain(error)}", file=sys.stderr)
             self.exitcode = 2
             return
         except KeyboardInterrupt:
             report.stopped = "interrupted: run it again, it goes on from here"
         if opts.json:
-            print(json.dumps({"target": push.target, **report.plain()}, ensure_ascii=False))
+            print_json({"target": push.target, **report.plain()})
         else:
             _show(push, report)
         self.exitcode = int(not report.whole)
@@ -82,7 +85,7 @@ class Command(ScrapyCommand):
             raise ArgumentError(f"usage: scrapy push {self.syntax()}")
         settings: Mapping[str, Any] = self.settings or {}
         target = target_address(opts.wordpress)
-        folder = find_site(Path(settings.get("OUTPUT_DIR") or "output"), args[0])
+        folder = find_site(output_dir(settings), args[0])
         permalink = ExportOptions.of(settings).wordpress_permalink
         return Push(
             folder=folder,
@@ -128,12 +131,12 @@ def _show(push: Push, report: Report) -> None:
         table.add_row(kind, *(str(counts[outcome] or "–") for outcome in OUTCOMES))
     console.print(table, highlight=False)
     for key, reason in list(report.refused.items())[:_SHOWN]:
-        console.print(f"refused: {unquote(key)}: {reason}", markup=False, highlight=False, soft_wrap=True)
+        console.print(plain(f"refused: {unquote(key)}: {reason}"), markup=False, highlight=False, soft_wrap=True)
     if len(report.refused) > _SHOWN:
         rest = f"… and {len(report.refused) - _SHOWN} more"
         console.print(rest if report.dry_run else f"{rest}: see {FILE}", highlight=False)
     for note in report.notes:
-        console.print(f"note: {note}", markup=False, highlight=False, soft_wrap=True)
+        console.print(plain(f"note: {note}"), markup=False, highlight=False, soft_wrap=True)
     if report.stopped:
         print(f"push: stopped: {report.stopped}", file=sys.stderr)
     elif not report.dry_run:

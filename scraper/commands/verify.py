@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import unquote, urlsplit
 
@@ -20,14 +19,16 @@ from pipelines.exporters.options import ExportOptions
 from pipelines.exporters.redirects.export import receivers
 from pipelines.exporters.storage import atomic_file
 from pipelines.exporters.tabular import write_csv
-from scraper.commands.export import find_site
 from scraper.exceptions import ArgumentError, WixExportError
+from scraper.stored import find_site, output_dir
+from scraper.terminal import explain, plain, print_json
 from scraper.verify.expect import PUBLIC, expectations
 from scraper.verify.spider import VerifySpider, Visit
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
+    from pathlib import Path
 
     from scraper.verify.compare import Verdict
 
@@ -41,6 +42,10 @@ class Command(ScrapyCommand):
 
     requires_project = True
     default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+    examples = (
+        "scrapy verify healthwise --target https://new.example.com",
+        "scrapy verify healthwise --target https://new.example.com --json",
+    )
 
     def syntax(self) -> str:
         return "<site> --target URL"
@@ -52,7 +57,7 @@ class Command(ScrapyCommand):
         return (
             "Ask the new site for every old path, follow its redirects, and compare what is there with the store: "
             "title, date, author, text by character, pictures at full size, embeds, terms. Writes verify.json and "
-            "verify.csv. Example: scrapy verify healthwise --target https://new.example.com"
+            "verify.csv."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -62,6 +67,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--limit", type=int, default=0, help="look at the first N records only")
         parser.add_argument("--no-images", action="store_true", help="do not fetch pictures")
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
+        explain(parser, self.examples)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
@@ -69,11 +75,11 @@ class Command(ScrapyCommand):
             report = _report(visit, total)
             _write(folder, report, visit.verdicts)
         except WixExportError as error:
-            print(f"verify: {error}", file=sys.stderr)
+            print(f"verify: {plain(error)}", file=sys.stderr)
             self.exitcode = 2
             return
         if opts.json:
-            print(json.dumps(report, ensure_ascii=False))
+            print_json(report)
         else:
             _show(folder, report, visit.verdicts)
         self.exitcode = int(report["wrong"] > 0 or report["records"] < total)
@@ -85,7 +91,7 @@ class Command(ScrapyCommand):
         if urlsplit(opts.target).scheme not in ("http", "https"):
             raise ArgumentError(f"--target={opts.target!r} is no web address: e.g. --target https://new.example.com")
         settings: Mapping[str, Any] = self.settings or {}
-        folder = find_site(Path(settings.get("OUTPUT_DIR") or "output"), args[0])
+        folder = find_site(output_dir(settings), args[0])
         corpus = Corpus(folder)
         known = receivers(corpus, ExportOptions.of(settings))
         if opts.receiver not in (_AUTO, *known):
@@ -167,8 +173,8 @@ def _show(folder: Path, report: dict[str, Any], verdicts: list[Verdict]) -> None
         table.add_column(heading, overflow="fold")
     wrong = [verdict for verdict in verdicts if not verdict.right]
     for verdict in wrong[:_SHOWN]:
-        said = "\n".join(f"{name}: {problem}" for name, problem in verdict.problems.items())
-        table.add_row(unquote(verdict.url), said)
+        said = "\n".join(plain(f"{name}: {problem}") for name, problem in verdict.problems.items())
+        table.add_row(plain(unquote(verdict.url)), said)
     if wrong:
         console.print(table, markup=False)
         counts = ", ".join(f"{name} {count}" for name, count in report["problems"].items())

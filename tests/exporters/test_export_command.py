@@ -4,8 +4,8 @@ import pytest
 
 from pipelines.exporters.base import FORMATS, load_format
 from pipelines.exporters.tabular import CSV
-from scraper.commands.export import find_site
 from scraper.exceptions import ArgumentError
+from scraper.stored import find_site
 from tests.exporters.project import make_project, scrapy
 
 
