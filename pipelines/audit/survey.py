@@ -219,7 +219,6 @@ class _Reader:
 
     def _rest(self) -> None:
         rows, corpus = self._found.rows, self._corpus
-        rows["redirects"] = list(self._found.site.get("redirects") or ())
         rows["authors"] = [
             {**record, "credentials": "; ".join(record.get("credentials") or ())} for record in corpus.records("author")
         ]
