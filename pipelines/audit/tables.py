@@ -214,6 +214,20 @@ RECURRING = Sheet(
     (Field("kind", "Kind", "text", 10), Field("posts", "Posts", "count", 8), Field("text", "Text", "long", 90)),
 )
 
+CHANGES = Sheet(
+    "changes",
+    "Changes",
+    (
+        Field("change", "Change", "text", 10),
+        Field("type", "Kind", "text", 8),
+        _TITLE,
+        _URL,
+        Field("field", "What changed", "text", 16),
+        Field("before", "Before", "long", 50),
+        Field("after", "After", "long", 50),
+    ),
+)
+
 SHEETS = (
     OVERVIEW,
     TODO,
@@ -228,5 +242,6 @@ SHEETS = (
     COMMENTS,
     LOSSES,
     RECURRING,
+    CHANGES,
 )
 """All tables, in the order of the workbook."""

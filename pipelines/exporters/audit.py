@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 from pipelines.audit.counts import by_gravity
 from pipelines.audit.overview import audited
 from pipelines.audit.tables import SHEETS, Field
+from pipelines.changes import changes_of
 from pipelines.exporters.base import Format
 from pipelines.exporters.cells import Column
 from pipelines.exporters.planned import new_addresses, redirect_rows
@@ -35,11 +36,16 @@ def _render(corpus: Corpus, folder: Path, options: ExportOptions) -> list[Path]:
     book, report = folder / "audit.xlsx", folder / "audit.json"
     read = found.local(found.site.get("fetched_at"))
     with atomic_file(book) as file:
-        write_workbook(file, SHEETS, _tables(found, redirects, new), read.replace(tzinfo=None) if read else None)
+        write_workbook(
+            file,
+            SHEETS,
+            _tables(found, redirects, new, changes_of(corpus).rows()),
+            read.replace(tzinfo=None) if read else None,
+        )
     with atomic_file(report) as file:
         _write_summary(file, found)
     written = [book, report]
-    tables = _tables(found, redirects, new)
+    tables = _tables(found, redirects, new, changes_of(corpus).rows())
     for sheet in SHEETS:
         path = folder / "audit" / f"{sheet.name}.csv"
         columns = [_column(field) for field in sheet.fields]
@@ -50,12 +56,15 @@ def _render(corpus: Corpus, folder: Path, options: ExportOptions) -> list[Path]:
     return written
 
 
-def _tables(found: Survey, redirects: list[Row], new: Mapping[str, str]) -> dict[str, Iterable[Row]]:
+def _tables(
+    found: Survey, redirects: list[Row], new: Mapping[str, str], changes: Iterable[Row]
+) -> dict[str, Iterable[Row]]:
     """Give the rows of all tables, to be read once: the longest are made row by row."""
     return {
         **found.rows,
         "todo": (finding.row() for finding in found.findings),
         "redirects": redirects,
+        "changes": changes,
         **{name: _placed(found.rows[name], new) for name in ("posts", "pages")},
     }
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from pipelines.audit.catalogue import advice
 from pipelines.audit.counts import by_gravity
 from pipelines.audit.overview import audited
+from pipelines.changes import changes_of
 from pipelines.exporters.base import Format
 from pipelines.exporters.planned import redirect_rows
 from pipelines.exporters.report import content
@@ -47,7 +48,8 @@ def _environment() -> Environment:
 
 def _context(corpus: Corpus, options: ExportOptions) -> dict[str, Any]:
     found, places = audited(corpus), shelf(corpus)
-    tables, kinds = report_tables(found, redirect_rows(corpus, options)), content.kinds(found)
+    others = {"redirects": redirect_rows(corpus, options), "changes": list(changes_of(corpus).rows())}
+    tables, kinds = report_tables(found, others), content.kinds(found)
     style = (_PAGE / "report.css").read_text(encoding="utf-8")
     # One function around all of it: nothing of ours is a name that content could reach, e.g. by an id.
     code = "".join((_PAGE / name).read_text(encoding="utf-8") for name in _SCRIPTS)

@@ -28,6 +28,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "seo": ("title", "type", "seo_title", "seo_title_length", "description", "description_length", "noindex"),
     "comments": ("post_url", "author", "published", "text", "answers", "likes"),
     "losses": ("title", "node", "fate", "reason", "times"),
+    "changes": ("title", "change", "type", "field", "before", "after"),
     "recurring": ("kind", "posts", "text"),
     "todo": ("title", "url", "detail", "type"),
 }
@@ -83,12 +84,12 @@ class ReportTable(NamedTuple):
         return value
 
 
-def report_tables(found: Survey, redirects: list[Row]) -> list[ReportTable]:
+def report_tables(found: Survey, others: Mapping[str, list[Row]]) -> list[ReportTable]:
     """Give the tables that have rows, in the order of the workbook; posts, pages and media always.
 
-    ``redirects``: the rows of that table, which the survey does not have.
+    ``others``: rows of tables that the survey does not have, by the table's name.
     """
-    more: dict[str, list[Row] | list[Finding]] = {"todo": found.findings, "redirects": redirects}
+    more: dict[str, list[Row] | list[Finding]] = {**others, "todo": found.findings}
     tables = []
     for sheet in SHEETS:
         rows = more.get(sheet.name) or found.rows.get(sheet.name) or []
