@@ -36,7 +36,7 @@ def multiplied(source: Path, target: Path, posts: int) -> None:
     lines = [json.loads(line) for line in (source / ITEMS_FILE).open(encoding="utf-8")]
     own = [line for line in lines if line["type"] == "post" and not line.get("variant_of")]
     with (target / ITEMS_FILE).open("w", encoding="utf-8") as file:
-        for line in [line for line in lines if line["type"] != "post"]:
+        for line in [line for line in lines if line["type"] not in ("post", "site")]:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
         for number, post in _numbered(own, posts):
             changes = {
@@ -46,6 +46,9 @@ def multiplied(source: Path, target: Path, posts: int) -> None:
                 "post_id": f"{post['post_id']}-{number}",
             }
             file.write(json.dumps({**post, **changes}, ensure_ascii=False) + "\n")
+        # Behind all others, as a crawl writes it: there a crawl ends.
+        for line in [line for line in lines if line["type"] == "site"]:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 def _numbered(posts: list[dict[str, object]], wanted: int) -> Iterator[tuple[int, dict[str, object]]]:

@@ -32,6 +32,11 @@ class CrawlArguments:
     render: bool = False
     """True = a browser draws the pages whose content the server does not send."""
 
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """What leaves a part of the site out, as ``name=value``."""
+        return tuple(f"{name}={value}" for name in ("limit", "lang") if (value := getattr(self, name)))
+
 
 def parse_arguments(given: dict[str, str], *, url: str = "", site: str = "") -> CrawlArguments:
     """Check ``given`` against the known arguments; ``url`` and ``site`` are the spider's own defaults.

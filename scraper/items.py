@@ -412,6 +412,8 @@ class Site(Record):
     """Path of the blog's first feed page."""
     counts: dict[str, int] = field(default_factory=dict)
     """What the site says it has and what was found, e.g. ``{"posts_listed": 24, "posts": 24}``."""
+    limits: tuple[str, ...] = ()
+    """What the crawl was told to leave out, e.g. ``limit=5``: then what it did not meet may still be there."""
     redirects: tuple[Redirect, ...] = ()
     """Redirects met on the way, e.g. from an old address of a post, by source."""
     recurring_blocks: tuple[dict[str, Any], ...] = ()

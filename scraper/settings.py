@@ -34,6 +34,8 @@ EXPORT_MEDIA_URL = ""  # where receivers can fetch the folder media/; empty: the
 WORDPRESS_PERMALINK = "/%postname%/"  # the structure set in WordPress under Settings, Permalinks
 WORDPRESS_MAX_BYTES = 8 * 1024 * 1024  # size at which wordpress.xml is split; hosts commonly refuse more
 MARKDOWN_FLAVOUR = "hugo"  # the generator that markdown/ is for: hugo, jekyll, eleventy or astro
+RECEIVER = "wordpress"  # whose new addresses the audit shows beside posts: wordpress, ghost or markdown
+RECEIVER_URL = ""  # where the new site lies, for links in the audit; empty: it shows paths
 PROGRESS = "auto"  # live display on a terminal, plain lines elsewhere; "off" for none
 
 # --- Politeness ---

@@ -156,6 +156,18 @@ ADVICE: dict[str, Advice] = {
     "inner-link-broken": Advice(
         "high", "A link to a page that is gone", "Readers meet an error.", "Correct the link or restore the page."
     ),
+    "translation-one-sided": Advice(
+        "medium",
+        "A translation does not link back",
+        "Search engines ignore language versions that do not name each other.",
+        "Tie both versions together in the new system.",
+    ),
+    "translation-not-crawled": Advice(
+        "medium",
+        "A translation that is not in the crawl",
+        "It may be gone, or the crawl was limited to one language.",
+        "Crawl all languages; if it stays, remove the reference to it.",
+    ),
     "noindex": Advice(
         "medium", "Hidden from search engines", "The page asks not to be listed.", "Keep that setting, if it is meant."
     ),

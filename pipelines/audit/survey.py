@@ -16,6 +16,7 @@ from pipelines.audit.findings import (
     media_findings,
     post_findings,
 )
+from pipelines.audit.languages import Translations
 from pipelines.audit.measures import Measures, measure
 from pipelines.audit.similar import NearDuplicates
 from pipelines.moments import moment
@@ -79,6 +80,7 @@ class _Reader:
         self._incoming: Counter[str] = Counter()
         self._titles: Counter[str] = Counter()
         self._similar = NearDuplicates()
+        self._translations = Translations()
         self._known = {
             head.url for kind in ("post", "page", "category", "tag", "author") for head in corpus.heads(kind)
         }
@@ -160,6 +162,7 @@ class _Reader:
         self._titles[(record.get("title") or "").casefold()] += 1
         self._incoming.update(set(counted.inner_links) - {record["url"]})
         self._links(record, counted)
+        self._translations.add(record)
         self._found.rows["seo"].append(_seo_row(record))
         self._found.rows["losses"] += _loss_rows(record)
 
@@ -180,6 +183,7 @@ class _Reader:
     def _link_back(self) -> None:
         """What is only known when all have been read: who links here, and who has the same title."""
         rows = self._found.rows
+        self._found.findings += self._translations.findings(self._known)
         findings = Counter(f.url for f in self._found.findings)
         menu = _addresses(self._found.site.get("menu") or ())
         for table in ("posts", "pages"):
@@ -219,7 +223,6 @@ class _Reader:
 
     def _rest(self) -> None:
         rows, corpus = self._found.rows, self._corpus
-        rows["redirects"] = list(self._found.site.get("redirects") or ())
         rows["authors"] = [
             {**record, "credentials": "; ".join(record.get("credentials") or ())} for record in corpus.records("author")
         ]

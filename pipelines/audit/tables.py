@@ -25,6 +25,7 @@ class Sheet(NamedTuple):
 
 
 _URL = Field("url", "Address", "url", 40)
+_NEW = Field("new_address", "New address", "url", 34)
 _TITLE = Field("title", "Title", "text", 36)
 _COUNTED = (
     Field("words", "Words", "count", 8),
@@ -70,6 +71,7 @@ POSTS = Sheet(
     (
         _TITLE,
         _URL,
+        _NEW,
         Field("status", "Status", "text", 11),
         Field("published", "Published", "date", 17),
         Field("modified", "Changed", "date", 17),
@@ -90,7 +92,7 @@ POSTS = Sheet(
 PAGES = Sheet(
     "pages",
     "Pages",
-    (_TITLE, _URL, Field("kind", "Kind"), Field("language", "Language", "text", 9), *_COUNTED, *_FIDELITY),
+    (_TITLE, _URL, _NEW, Field("kind", "Kind"), Field("language", "Language", "text", 9), *_COUNTED, *_FIDELITY),
 )
 MEDIA = Sheet(
     "media",
@@ -143,9 +145,16 @@ REDIRECTS = Sheet(
     "redirects",
     "Redirects",
     (
-        Field("source", "Old address", "url", 50),
-        Field("target", "Leads to", "url", 50),
-        Field("status", "Status", "count", 8),
+        Field("source", "Old address", "url", 46),
+        Field("kind", "Kind", "text", 11),
+        Field("origin", "Known from", "text", 24),
+        Field("wordpress", "New at WordPress", "url", 34),
+        Field("ghost", "New at Ghost", "url", 34),
+        Field("markdown", "New with a static generator", "url", 34),
+        Field("state", "State", "text", 24),
+        Field("reason", "What it means", "long", 40),
+        Field("target", "The old site redirects to", "url", 40),
+        Field("status", "Its answer", "count", 8),
     ),
 )
 AUTHORS = Sheet(
@@ -205,6 +214,20 @@ RECURRING = Sheet(
     (Field("kind", "Kind", "text", 10), Field("posts", "Posts", "count", 8), Field("text", "Text", "long", 90)),
 )
 
+CHANGES = Sheet(
+    "changes",
+    "Changes",
+    (
+        Field("change", "Change", "text", 10),
+        Field("type", "Kind", "text", 8),
+        _TITLE,
+        _URL,
+        Field("field", "What changed", "text", 16),
+        Field("before", "Before", "long", 50),
+        Field("after", "After", "long", 50),
+    ),
+)
+
 SHEETS = (
     OVERVIEW,
     TODO,
@@ -219,5 +242,6 @@ SHEETS = (
     COMMENTS,
     LOSSES,
     RECURRING,
+    CHANGES,
 )
 """All tables, in the order of the workbook."""

@@ -64,6 +64,7 @@ FORMATS: dict[str, str] = {
     "sanity": "pipelines.exporters.sanity.export:SANITY",
     "webflow": "pipelines.exporters.webflow.export:WEBFLOW",
     "redirects": "pipelines.exporters.redirects.export:REDIRECTS",
+    "changes": "pipelines.exporters.changes:CHANGES",
     "audit": "pipelines.exporters.audit:AUDIT",
     "report": "pipelines.exporters.report.export:REPORT",
 }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FLAVOURS = ("hugo", "jekyll", "eleventy", "astro")
+RECEIVERS = ("wordpress", "ghost", "markdown")
 _POST_TAG = "%postname%"
 
 
@@ -28,27 +29,40 @@ class ExportOptions:
     markdown_flavour: str = "hugo"
     """``MARKDOWN_FLAVOUR``: the generator for which front matter and shape of ``markdown/`` are meant."""
 
+    receiver: str = "wordpress"
+    """``RECEIVER``: the system whose new addresses stand beside posts and pages in the audit."""
+    receiver_url: str | None = None
+    """``RECEIVER_URL``: address of the new site, no slash at its end; ``None`` = only paths are shown."""
+
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> ExportOptions:
         """Read the settings; raise :class:`ArgumentError` that names the first one which makes no sense."""
         default = cls()
         return cls(
-            media_url=_web_address(settings.get("EXPORT_MEDIA_URL")),
+            media_url=_folder(_web_address(settings, "EXPORT_MEDIA_URL", "https://files.example.com/media/")),
             wordpress_permalink=_structure(settings.get("WORDPRESS_PERMALINK") or default.wordpress_permalink),
             wordpress_max_bytes=_size(settings.get("WORDPRESS_MAX_BYTES") or default.wordpress_max_bytes),
-            markdown_flavour=_flavour(settings.get("MARKDOWN_FLAVOUR") or default.markdown_flavour),
+            markdown_flavour=_one_of(FLAVOURS, settings, "MARKDOWN_FLAVOUR", default.markdown_flavour),
+            receiver=_one_of(RECEIVERS, settings, "RECEIVER", default.receiver),
+            receiver_url=_web_address(settings, "RECEIVER_URL", "https://new.example.com"),
         )
 
 
-def _web_address(value: Any) -> str | None:
+def _web_address(settings: Mapping[str, Any], name: str, example: str) -> str | None:
+    value = settings.get(name)
     if not value:
         return None
-    parts = urlsplit(str(value))
+    try:
+        parts = urlsplit(str(value))
+    except ValueError:
+        parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise ArgumentError(
-            f"EXPORT_MEDIA_URL={value!r} is no web address: e.g. -s EXPORT_MEDIA_URL=https://files.example.com/media/"
-        )
-    return str(value).rstrip("/") + "/"
+        raise ArgumentError(f"{name}={value!r} is no web address: e.g. -s {name}={example}")
+    return str(value).rstrip("/")
+
+
+def _folder(address: str | None) -> str | None:
+    return address and f"{address}/"
 
 
 def _structure(value: Any) -> str:
@@ -71,8 +85,9 @@ def _size(value: Any) -> int:
     return size
 
 
-def _flavour(value: Any) -> str:
-    flavour = str(value).lower()
-    if flavour not in FLAVOURS:
-        raise ArgumentError(f"MARKDOWN_FLAVOUR={value!r} is unknown: choose from {', '.join(FLAVOURS)}")
-    return flavour
+def _one_of(known: tuple[str, ...], settings: Mapping[str, Any], name: str, default: str) -> str:
+    value = settings.get(name) or default
+    chosen = str(value).lower()
+    if chosen not in known:
+        raise ArgumentError(f"{name}={value!r} is unknown: choose from {', '.join(known)}")
+    return chosen

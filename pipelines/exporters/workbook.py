@@ -10,11 +10,11 @@ from urllib.parse import unquote
 from pipelines.audit.catalogue import GRAVITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import pandas as pd
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pipelines.audit.tables import Field, Sheet
+
+Row = dict[str, Any]
 
 _MAX_CELL = 32_767  # characters (Excel specifications and limits)
 _MAX_URL = 2_079
@@ -36,41 +36,49 @@ _COLOURS = {"critical": "#f8c7c4", "high": "#fde0c5", "medium": "#fff4c2", "low"
 
 
 def write_workbook(
-    file: BinaryIO, sheets: Sequence[Sheet], rows: Mapping[str, list[dict[str, Any]]], created: datetime | None
+    file: BinaryIO, sheets: Sequence[Sheet], rows: Mapping[str, Iterable[Row]], created: datetime | None
 ) -> None:
     """Write ``sheets`` with their ``rows`` as xlsx; ``created`` is the date in its properties.
 
-    Texts are texts whatever they begin with; only addresses that begin with ``http`` become links.
+    Texts are texts whatever they begin with; only addresses that begin with ``http`` become links. Each row goes to
+    the disk before the next is asked for, so that the memory does not grow with the tables.
     """
-    import pandas as pd  # noqa: PLC0415 - half a second, that only tables need
+    import xlsxwriter  # noqa: PLC0415 - a moment that only workbooks need
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    dates = _FORMATS["date"]["num_format"]
-    with pd.ExcelWriter(file, engine="xlsxwriter", datetime_format=dates, engine_kwargs={"options": options}) as writer:
-        book = writer.book
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         # A fixed date: the same store gives the same bytes.
         book.set_properties({"title": "Content audit", "created": created or datetime(2000, 1, 1)})  # noqa: DTZ001
         formats = {kind: book.add_format(shape) for kind, shape in _FORMATS.items()}
         head = book.add_format({"bold": True, "bg_color": "#1f3a4d", "font_color": "#ffffff", "text_wrap": True})
         colours = {name: book.add_format({"bg_color": colour}) for name, colour in _COLOURS.items()}
         for sheet in sheets:
-            _frame(sheet, rows.get(sheet.name) or []).to_excel(writer, sheet_name=sheet.title, index=False)
-            page = writer.sheets[sheet.title]
-            _shape(page, sheet, len(rows.get(sheet.name) or []), formats, head)
-            _link(page, sheet, rows.get(sheet.name) or [], formats["url"])
-            _colour(page, sheet, len(rows.get(sheet.name) or []), colours)
+            page = book.add_worksheet(sheet.title)
+            _head(page, sheet, formats, head)
+            count = _fill(page, sheet, rows.get(sheet.name) or (), formats)
+            page.autofilter(0, 0, max(count, 1), len(sheet.fields) - 1)
+            _colour(page, sheet, count, colours)
 
 
-def _frame(sheet: Sheet, rows: list[dict[str, Any]]) -> pd.DataFrame:
-    import pandas as pd  # noqa: PLC0415
+def _fill(page: Any, sheet: Sheet, rows: Iterable[Row], formats: Mapping[str, Any]) -> int:
+    """Write the rows, in order, as a streaming workbook asks for; return how many there were."""
+    links, count = _MAX_LINKS, 0
+    for count, row in enumerate(rows, start=1):
+        for number, field in enumerate(sheet.fields):
+            value, shape = _value(field, row.get(field.name)), formats[field.kind]
+            if isinstance(value, datetime):
+                page.write_datetime(count, number, value, shape)
+            elif isinstance(value, (int, float)):
+                page.write_number(count, number, value, shape)
+            elif value is not None and links and field.kind == "url" and _is_link(row[field.name]):
+                page.write_url(count, number, row[field.name], shape, value[:255])
+                links -= 1
+            elif value is not None:
+                page.write_string(count, number, value, formats["text"] if field.kind == "url" else shape)
+    return count
 
-    columns = {
-        f"{number}": pd.Series([_value(field, row.get(field.name)) for row in rows], dtype="object")
-        for number, field in enumerate(sheet.fields)
-    }
-    frame = pd.DataFrame(columns)
-    frame.columns = pd.Index([field.title for field in sheet.fields])  # two columns may have one title
-    return frame
+
+def _is_link(address: str) -> bool:
+    return address.startswith(("http://", "https://")) and len(address) <= _MAX_URL
 
 
 def _value(field: Field, value: Any) -> Any:
@@ -92,28 +100,16 @@ def writable(text: str) -> str:
     return text if len(text) <= _MAX_CELL else text[: _MAX_CELL - len(_CUT)] + _CUT
 
 
-def _shape(page: Any, sheet: Sheet, count: int, formats: Mapping[str, Any], head: Any) -> None:
+def _head(page: Any, sheet: Sheet, formats: Mapping[str, Any], head: Any) -> None:
+    """Write the first row, and what holds for the whole sheet."""
+    page.set_row(0, 32)
     for number, field in enumerate(sheet.fields):
         page.set_column(number, number, field.width, formats[field.kind])
         page.write_string(0, number, field.title, head)
-    page.set_row(0, 32)
     page.freeze_panes(1, 1)
-    page.autofilter(0, 0, max(count, 1), len(sheet.fields) - 1)
     page.set_landscape()
     page.repeat_rows(0)
     page.fit_to_pages(1, 0)
-
-
-def _link(page: Any, sheet: Sheet, rows: list[dict[str, Any]], shape: Any) -> None:
-    left = _MAX_LINKS
-    for number, field in enumerate(sheet.fields):
-        if field.kind != "url":
-            continue
-        for line, row in enumerate(rows, start=1):
-            address = row.get(field.name) or ""
-            if left and address.startswith(("http://", "https://")) and len(address) <= _MAX_URL:
-                page.write_url(line, number, address, shape, writable(unquote(address, errors="replace"))[:255])
-                left -= 1
 
 
 def _colour(page: Any, sheet: Sheet, count: int, colours: Mapping[str, Any]) -> None:

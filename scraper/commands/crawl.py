@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from scrapy.commands import crawl
 
+from pipelines.changes import changes_of
 from pipelines.corpus import Corpus
 from pipelines.exporters.base import Result, render_all, rendering_process, stated_formats
 from pipelines.exporters.options import ExportOptions
@@ -183,6 +184,7 @@ def print_summary(corpus: Corpus, folder: Path, results: list[Result], outcome: 
     records = Counter({"language copy": corpus.count_copies(), **{name: corpus.count(name) for name in RECORD_TYPES}})
     console.print(_table("records", (+records).most_common()))
     console.print(_table("issues", corpus.issue_counts.most_common(_SHOWN)))
+    console.print(changes_of(corpus).summary, highlight=False, soft_wrap=True)
     console.print(_nodes(corpus), highlight=False, soft_wrap=True)
     for line in outcome.missing[:_SHOWN]:
         console.print(plain(f"missing: {unquote(line)}"), highlight=False, soft_wrap=True, markup=False)

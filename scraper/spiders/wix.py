@@ -285,6 +285,6 @@ class WixSpider(scrapy.Spider):
         async for media in self.media.complete(self.inventory.media(), self.inventory.base):
             yield media
         blog_paths = sorted(self.frontier.grammar.blog_paths, key=lambda p: (len(p), p))
-        facts = replace(self.facts, issues=self.owner.answers.issues())
+        facts = replace(self.facts, issues=self.owner.answers.issues(), limits=self.arguments.limits)
         for record in self.inventory.records(facts, blog_paths):
             yield record

@@ -82,6 +82,14 @@ def test_the_csv_files_hold_the_same_rows(files):
         assert len(rows) == book[sheet.title].max_row
 
 
+def test_the_same_store_gives_the_same_bytes(files):
+    first = (files / "audit.xlsx").read_bytes()
+
+    AUDIT.render(Corpus(files), files, ExportOptions())
+
+    assert (files / "audit.xlsx").read_bytes() == first
+
+
 def test_the_summary_names_the_findings_by_gravity(files):
     found = json.loads((files / "audit.json").read_text(encoding="utf-8"))
 

@@ -17,6 +17,8 @@ def test_choices_are_taken_over():
             "WORDPRESS_PERMALINK": "/post/%postname%/",
             "WORDPRESS_MAX_BYTES": "1000",
             "MARKDOWN_FLAVOUR": "Jekyll",
+            "RECEIVER": "Ghost",
+            "RECEIVER_URL": "https://new.example/",
         }
     )
 
@@ -25,6 +27,8 @@ def test_choices_are_taken_over():
         wordpress_permalink="/post/%postname%/",
         wordpress_max_bytes=1000,
         markdown_flavour="jekyll",
+        receiver="ghost",
+        receiver_url="https://new.example",
     )
 
 

@@ -68,7 +68,7 @@ def plan(corpus: Corpus, permalinks: Permalinks, known: Known, files: Mapping[st
     prefix = site_prefix(corpus)
     rules: dict[tuple[bytes, bool], Rule] = {}
     for source, target, kind in (*_records(permalinks), *_others(permalinks, known, files)):
-        path = _trimmed(source.removeprefix(prefix) or "/")
+        path = old_path(source, prefix)
         rules.setdefault((_key(path), False), Rule(path, target, kind, "redirect"))
     living = {_key(place.path) for place in permalinks}
     for rule in [rule for rule in rules.values() if rule.has_query and rule.target]:
@@ -165,6 +165,15 @@ def site_prefix(corpus: Corpus) -> str:
     site = next(corpus.records("site"), {})
     url = site.get("url") or ""
     return quote(unquote(parts_of(site_base(url)).path)).rstrip("/") if parts_of(url).netloc else ""
+
+
+def old_path(path: str, prefix: str) -> str:
+    """Return a path of the old site as rules state it; ``prefix`` as :func:`site_prefix` gives it.
+
+    >>> old_path("/clinic/post/tea/?lang=zh", "/clinic")
+    '/post/tea?lang=zh'
+    """
+    return _trimmed(path.removeprefix(prefix) or "/")
 
 
 def _trimmed(path: str) -> str:

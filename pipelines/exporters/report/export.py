@@ -11,7 +11,9 @@ from markupsafe import Markup
 from pipelines.audit.catalogue import advice
 from pipelines.audit.counts import by_gravity
 from pipelines.audit.overview import audited
+from pipelines.changes import changes_of
 from pipelines.exporters.base import Format
+from pipelines.exporters.planned import redirect_rows
 from pipelines.exporters.report import content
 from pipelines.exporters.report.charts import charts
 from pipelines.exporters.report.embed import packed, plain_json, source_hash
@@ -30,10 +32,10 @@ _PAGE = Path(__file__).with_name("page")
 _SCRIPTS = ("dom.js", "body.js", "diff.js", "table.js", "record.js", "main.js")
 
 
-def _render(corpus: Corpus, folder: Path, _options: ExportOptions) -> list[Path]:
+def _render(corpus: Corpus, folder: Path, options: ExportOptions) -> list[Path]:
     target = folder / "report.html"
     with atomic_file(target) as file:
-        for part in _environment().get_template("report.html.jinja").generate(**_context(corpus)):
+        for part in _environment().get_template("report.html.jinja").generate(**_context(corpus, options)):
             file.write(part.encode("utf-8", "replace"))
     return [target]
 
@@ -44,9 +46,10 @@ def _environment() -> Environment:
     )
 
 
-def _context(corpus: Corpus) -> dict[str, Any]:
+def _context(corpus: Corpus, options: ExportOptions) -> dict[str, Any]:
     found, places = audited(corpus), shelf(corpus)
-    tables, kinds = report_tables(found), content.kinds(found)
+    others = {"redirects": redirect_rows(corpus, options), "changes": list(changes_of(corpus).rows())}
+    tables, kinds = report_tables(found, others), content.kinds(found)
     style = (_PAGE / "report.css").read_text(encoding="utf-8")
     # One function around all of it: nothing of ours is a name that content could reach, e.g. by an id.
     code = "".join((_PAGE / name).read_text(encoding="utf-8") for name in _SCRIPTS)

@@ -24,14 +24,16 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "pages": ("title", "url", "kind", "language", "words", "images", "kept", "losses", "findings"),
     "media": ("path", "kind", "status", "reason", "megabytes", "width", "height", "alt", "uses", "used_by"),
     "links": ("url", "target", "kind", "state"),
-    "redirects": ("source", "target", "status"),
+    "redirects": ("source", "kind", "origin", "wordpress", "ghost", "markdown", "state", "target", "status"),
     "seo": ("title", "type", "seo_title", "seo_title_length", "description", "description_length", "noindex"),
     "comments": ("post_url", "author", "published", "text", "answers", "likes"),
     "losses": ("title", "node", "fate", "reason", "times"),
+    "changes": ("title", "change", "type", "field", "before", "after"),
     "recurring": ("kind", "posts", "text"),
     "todo": ("title", "url", "detail", "type"),
 }
 """Table -> its columns, of those that the workbook has."""
+_LINKED = ("http://", "https://", "#")
 _ALWAYS = ("posts", "pages", "media")
 _NUMBERS = frozenset({"count", "decimal", "percent"})
 
@@ -77,15 +79,20 @@ class ReportTable(NamedTuple):
         if field.kind == "url" and value:
             # Where the title leads to the view of the record, its address leads to the old page.
             own = field.name == "url" and any(other.name == "title" for other in self.fields)
-            return [value, value if own else hashes.get(value) or value]
+            target = value if own else hashes.get(value) or value
+            return [value, target] if target.startswith(_LINKED) else value
         return value
 
 
-def report_tables(found: Survey) -> list[ReportTable]:
-    """Give the tables that have rows, in the order of the workbook; posts, pages and media always."""
+def report_tables(found: Survey, others: Mapping[str, list[Row]]) -> list[ReportTable]:
+    """Give the tables that have rows, in the order of the workbook; posts, pages and media always.
+
+    ``others``: rows of tables that the survey does not have, by the table's name.
+    """
+    more: dict[str, list[Row] | list[Finding]] = {**others, "todo": found.findings}
     tables = []
     for sheet in SHEETS:
-        rows = found.findings if sheet.name == "todo" else found.rows.get(sheet.name) or []
+        rows = more.get(sheet.name) or found.rows.get(sheet.name) or []
         if sheet.name in _COLUMNS and (rows or sheet.name in _ALWAYS):
             by_name = {field.name: field for field in sheet.fields}
             fields = tuple(by_name[name] for name in _COLUMNS[sheet.name])
