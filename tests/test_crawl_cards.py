@@ -111,7 +111,7 @@ def test_gifs_are_stored_as_they_were_served(found: Found) -> None:
         (picture,) = [img for img in tree.iter("img") if gif.id in img.get("src")]
         record = stored[picture.get("src")]
         assert record["mime"] == "image/gif", post.path
-        assert (found.crawl.folder / record["path"]).read_bytes() == media.content(gif)
+        assert (found.crawl.folder / "media" / record["path"]).read_bytes() == media.content(gif)
 
 
 def test_collapsible_lists_open_and_close(found: Found) -> None:
