@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from scrapy.utils.test import get_crawler
 
+from pipelines.corpus import Corpus
+from scraper.commands.crawl import print_summary
 from scraper.outcome import ERRORS_STAT, FATAL_STAT, MEDIA_FAILED_STAT, MISSING_STAT, Outcome
 from tests.crawling import Crawl, crawl, crawl_arguments, start
 from tests.replica.server import Running, serve
@@ -30,6 +32,21 @@ def _outcome(**stats: Any) -> Outcome:
     crawler = get_crawler()
     crawler.stats.set_stats({"finish_reason": "finished", **{k.replace("__", "/"): v for k, v in stats.items()}})
     return Outcome.of(crawler, "store/failed")
+
+
+# --- the summary ---
+
+
+def test_brackets_of_an_address_are_shown_as_they_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "items.jsonl").write_bytes(b"")
+    lost = "https://static.wixstatic.com/media/%5B/b%5D.jpg (no answer in time)"
+    outcome = Outcome(fatal=None, missing=[], missing_media=[lost], finished=True, failures=0)
+
+    print_summary(Corpus(tmp_path), tmp_path, [], outcome)
+
+    assert (
+        "media not fetched: https://static.wixstatic.com/media/[/b].jpg (no answer in time)" in capsys.readouterr().out
+    )
 
 
 # --- the stats ---

@@ -191,7 +191,7 @@ def print_summary(corpus: Corpus, folder: Path, results: list[Result], outcome: 
     if len(outcome.missing) > _SHOWN:
         console.print(f"… and {len(outcome.missing) - _SHOWN} more: see issues.csv")
     for line in outcome.missing_media[:_SHOWN]:
-        console.print(plain(f"media not fetched: {unquote(line)}"), highlight=False, soft_wrap=True)
+        console.print(plain(f"media not fetched: {unquote(line)}"), highlight=False, soft_wrap=True, markup=False)
     if len(outcome.missing_media) > _SHOWN:
         console.print(f"… and {len(outcome.missing_media) - _SHOWN} more: see media.csv")
     for line in outcome.would_gain[:_SHOWN]:
