@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,14 +60,6 @@ def describe(folder: Path) -> dict[str, Any]:
         "counts": {kind: corpus.count(kind) for kind in COUNTED},
         "exports": {name: _state(folder, load_format(name).files) for name in FORMATS},
     }
-
-
-def moment_of(stated: str | None) -> str:
-    """A time of the store as people write it, to the minute; empty where there is none."""
-    try:
-        return datetime.fromisoformat(stated or "").strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return ""
 
 
 def _missing(corpus: Corpus, site: dict[str, Any] | None) -> list[str]:

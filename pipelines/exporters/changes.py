@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipelines.changes import changes_of
 from pipelines.exporters.base import Format
@@ -22,17 +22,7 @@ _FIELDS = ("change", "type", "url", "title", "field", "before", "after")
 
 def _render(corpus: Corpus, folder: Path, _options: ExportOptions) -> list[Path]:
     found = changes_of(corpus)
-    report: dict[str, Any] = {
-        "summary": found.summary,
-        "first": found.first,
-        "whole": found.whole,
-        "since": found.since,
-        "read_at": found.read_at,
-        "new": found.new,
-        "changed": found.changed,
-        "gone": found.gone,
-        "counters": found.counters,
-    }
+    report = {"summary": found.summary, **vars(found)}
     facts, table = folder / "changes.json", folder / "changes.csv"
     with atomic_file(facts) as file:
         file.write(json.dumps(report, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from rich.console import Console
 from rich.table import Table
-from scrapy.commands import ScrapyCommand
 
 from pipelines.audit.catalogue import GRAVITIES, advice
 from pipelines.audit.counts import by_gravity, by_kind
@@ -17,8 +15,9 @@ from pipelines.corpus import Corpus
 from pipelines.exporters.base import render_all
 from pipelines.exporters.options import ExportOptions
 from scraper.exceptions import ArgumentError, WixExportError
+from scraper.site_command import SiteCommand
 from scraper.stored import find_site, output_dir
-from scraper.terminal import explain, plain, print_json
+from scraper.terminal import plain, print_json
 
 if TYPE_CHECKING:
     import argparse
@@ -30,12 +29,10 @@ _SECTIONS = ("Site", "Content", "Media", "Text")
 _SHOWN = 10
 
 
-class Command(ScrapyCommand):
+class Command(SiteCommand):
     """Exit status: 0 nothing as grave as ``--fail-on``, 1 something is or a file failed, 2 could not start."""
 
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+    name = "audit"
     examples = (
         "scrapy audit healthwise",
         "scrapy audit healthwise --fail-on high",
@@ -55,8 +52,7 @@ class Command(ScrapyCommand):
             "--fail-on, 1 something is, 2 could not start."
         )
 
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
+    def add_own_options(self, parser: argparse.ArgumentParser) -> None:
         choices = f"{', '.join(GRAVITIES)} or {_NEVER}"
         parser.add_argument(
             "--fail-on",
@@ -64,18 +60,15 @@ class Command(ScrapyCommand):
             metavar="GRAVITY",
             help=f"exit status 1 if a finding is as grave as this, or graver; {choices}; {GRAVITIES[0]} if not given",
         )
-        parser.add_argument("--json", action="store_true", help="print the result as JSON")
-        explain(parser, self.examples)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             told = self._audit(args, opts.fail_on)
         except WixExportError as error:
-            print(f"audit: {plain(error)}", file=sys.stderr)
-            self.exitcode = 2
+            self.refuse(error)
             return
         for name, reason in told["errors"].items():
-            print(f"audit: {name} failed: {plain(reason)}", file=sys.stderr)
+            self.complain(f"{name} failed: {reason}")
         if opts.json:
             print_json(told)
         else:

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, ClassVar
-
-from scrapy.commands import ScrapyCommand
+from typing import TYPE_CHECKING, Any
 
 from pipelines.exporters.base import FORMATS, Result, load_format, render_all
 from pipelines.exporters.options import ExportOptions
 from scraper.exceptions import ArgumentError, WixExportError
+from scraper.site_command import SiteCommand
 from scraper.stored import find_site, output_dir
-from scraper.terminal import explain, plain, print_json
+from scraper.terminal import plain, print_json
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
 
-class Command(ScrapyCommand):
+class Command(SiteCommand):
     """Exit status: 0 all formats written, 1 a format failed (the others are written), 2 could not start."""
 
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+    name = "export"
+    json_help = "print what was written as JSON"
     examples = (
         "scrapy export healthwise",
         "scrapy export healthwise csv wordpress",
@@ -43,11 +41,8 @@ class Command(ScrapyCommand):
             "under OUTPUT_DIR or the path of a folder that holds items.jsonl."
         )
 
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
+    def add_own_options(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--list", action="store_true", help="show the formats and what each writes")
-        parser.add_argument("--json", action="store_true", help="print what was written as JSON")
-        explain(parser, self.examples)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if opts.list:
@@ -56,8 +51,7 @@ class Command(ScrapyCommand):
         try:
             results = self._export(args)
         except WixExportError as error:
-            print(f"export: {plain(error)}", file=sys.stderr)
-            self.exitcode = 2
+            self.refuse(error)
             return
         if opts.json:
             print_json({"formats": [_plain_result(result) for result in results]})

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
-from scrapy.commands import ScrapyCommand
 
 from pipelines.corpus import Corpus
 from pipelines.exporters.options import ExportOptions
@@ -21,8 +20,9 @@ from scraper.push.ledger import FILE
 from scraper.push.report import OUTCOMES, Report
 from scraper.push.run import KINDS, Push
 from scraper.repeats import Retries
+from scraper.site_command import SiteCommand
 from scraper.stored import find_site, output_dir
-from scraper.terminal import explain, plain, print_json
+from scraper.terminal import plain, print_json
 
 if TYPE_CHECKING:
     import argparse
@@ -31,12 +31,10 @@ if TYPE_CHECKING:
 _SHOWN = 20
 
 
-class Command(ScrapyCommand):
+class Command(SiteCommand):
     """Exit status: 0 everything is there, 1 something was refused or the push was stopped, 2 could not start."""
 
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+    name = "push"
     examples = (
         "scrapy push healthwise --wordpress https://new.example.com --dry-run",
         "scrapy push healthwise --wordpress https://new.example.com",
@@ -55,13 +53,10 @@ class Command(ScrapyCommand):
             "to go on or to send what changed: nothing is made twice."
         )
 
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
+    def add_own_options(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--wordpress", metavar="URL", help="address of the new site")
         parser.add_argument("--dry-run", action="store_true", help="only say what would be made and changed")
         parser.add_argument("--create-users", action="store_true", help="make a user for each writer who has none")
-        parser.add_argument("--json", action="store_true", help="print the result as JSON")
-        explain(parser, self.examples)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         report = Report(dry_run=opts.dry_run)
@@ -69,8 +64,7 @@ class Command(ScrapyCommand):
             push = self._push(args, opts)
             _send(push, report)
         except WixExportError as error:
-            print(f"push: {plain(error)}", file=sys.stderr)
-            self.exitcode = 2
+            self.refuse(error)
             return
         except KeyboardInterrupt:
             report.stopped = "interrupted: run it again, it goes on from here"
@@ -138,6 +132,6 @@ def _show(push: Push, report: Report) -> None:
     for note in report.notes:
         console.print(plain(f"note: {note}"), markup=False, highlight=False, soft_wrap=True)
     if report.stopped:
-        print(f"push: stopped: {report.stopped}", file=sys.stderr)
+        print(f"push: stopped: {plain(report.stopped)}", file=sys.stderr)
     elif not report.dry_run:
         console.print(f"what stands where is in {push.folder / FILE}", markup=False, highlight=False, soft_wrap=True)

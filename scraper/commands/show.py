@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import sys
 import unicodedata
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
-
-from scrapy.commands import ScrapyCommand
 
 from pipelines.corpus import Corpus
 from scraper.exceptions import ArgumentError, WixExportError
+from scraper.site_command import SiteCommand
 from scraper.stored import find_site, output_dir
-from scraper.terminal import explain, plain, print_json
+from scraper.terminal import plain, print_json
 from scraper.urls import canonical_url, is_web_address, slug_of
 
 if TYPE_CHECKING:
@@ -25,12 +23,11 @@ _EXCERPT = 600
 _LONGEST = 300
 
 
-class Command(ScrapyCommand):
+class Command(SiteCommand):
     """Exit status: 0 shown, 2 nothing of that name is stored."""
 
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+    name = "show"
+    json_help = "print the whole record as JSON"
     examples = (
         "scrapy show healthwise welcome",
         "scrapy show healthwise https://www.chinesemed.hk/post/welcome",
@@ -50,19 +47,13 @@ class Command(ScrapyCommand):
             "percent-encoded; / is the home page."
         )
 
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="print the whole record as JSON")
-        explain(parser, self.examples)
-
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             if len(args) != 2:
                 raise ArgumentError(f"which post? usage: scrapy show {self.syntax()}")
             record = find_record(Corpus(find_site(output_dir(self.settings), args[0])), args[1])
         except WixExportError as error:
-            print(f"show: {plain(error)}", file=sys.stderr)
-            self.exitcode = 2
+            self.refuse(error)
             return
         if opts.json:
             print_json(record)
@@ -75,8 +66,8 @@ def find_record(corpus: Corpus, asked: str) -> dict[str, Any]:
     slug = unicodedata.normalize("NFC", slug_of(asked) if "/" in asked else unquote(asked))
     heads = [head for kind in _KINDS for head in corpus.heads(kind)]
     if is_web_address(asked):
-        urls = {canonical_url(asked)}
-        found = [head for head in heads if head.url in urls]
+        url = canonical_url(asked)
+        found = [head for head in heads if head.url == url]
     else:
         found = [head for head in heads if slug == (head.slug or slug_of(head.url))]
     if len(found) > 1:

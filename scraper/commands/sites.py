@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
-from scrapy.commands import ScrapyCommand
+from rich.text import Text
 
-from scraper.stored import COUNTED, describe, moment_of, output_dir, site_folders
-from scraper.terminal import explain, plain, print_json
+from pipelines.moments import moment
+from scraper.site_command import SiteCommand
+from scraper.stored import COUNTED, describe, output_dir, site_folders
+from scraper.terminal import plain, print_json
 
 if TYPE_CHECKING:
     import argparse
@@ -18,12 +19,11 @@ if TYPE_CHECKING:
 _SHOWN = 5
 
 
-class Command(ScrapyCommand):
+class Command(SiteCommand):
     """Exit status: 0 every store could be read, 1 one could not, 2 no such command line."""
 
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+    name = "sites"
+    json_help = "print the list as JSON"
     examples = ("scrapy sites", "scrapy sites --json", "scrapy sites -s OUTPUT_DIR=/srv/exports")
 
     def short_desc(self) -> str:
@@ -36,15 +36,9 @@ class Command(ScrapyCommand):
             "last crawl: scrapy export writes it again."
         )
 
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="print the list as JSON")
-        explain(parser, self.examples)
-
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
-            print(f"sites: it takes no {args[0]!r}: use scrapy sites, or scrapy show <site> <slug>", file=sys.stderr)
-            self.exitcode = 2
+            self.refuse(f"it takes no {args[0]!r}: use scrapy sites, or scrapy show <site> <slug>")
             return
         output = output_dir(self.settings)
         found = [describe(folder) for folder in site_folders(output)]
@@ -59,7 +53,7 @@ class Command(ScrapyCommand):
 
 def _show(about: dict[str, Any]) -> None:
     console = Console()
-    table = Table(title=plain(about["site"]), title_justify="left", show_header=False, box=None)
+    table = Table(title=Text(plain(about["site"])), title_justify="left", show_header=False, box=None)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for name, value in _rows(about):
@@ -71,7 +65,7 @@ def _rows(about: dict[str, Any]) -> list[tuple[str, str]]:
     size = f"{about['bytes'] / 2**20:,.1f} MiB in {about['folder']}"
     if "error" in about:
         return [("error", about["error"]), ("size", size)]
-    missing = about["missing"]
+    missing, read = about["missing"], moment(about["crawled_at"])
     more = [f"… and {len(missing) - _SHOWN} more"] if len(missing) > _SHOWN else []
     written = [
         name + (" (old)" if state == "old" else "") for name, state in about["exports"].items() if state != "none"
@@ -79,7 +73,7 @@ def _rows(about: dict[str, Any]) -> list[tuple[str, str]]:
     return [
         ("name", about["name"] or "not stated"),
         ("address", about["url"] or "not stated"),
-        ("crawled", f"{moment_of(about['crawled_at'])} UTC" if about["crawled_at"] else "not to its end"),
+        ("crawled", f"{read:%Y-%m-%d %H:%M} UTC" if read else "not to its end"),
         ("state", "complete" if about["complete"] else "something is missing"),
         *(("missing", text) for text in [*missing[:_SHOWN], *more]),
         ("records", ", ".join(f"{about['counts'][kind]:,} {kind}" for kind in COUNTED)),

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from itertools import islice
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
-from scrapy.commands import ScrapyCommand
 
 from pipelines.corpus import Corpus
 from pipelines.exporters.cells import Column
@@ -20,8 +18,9 @@ from pipelines.exporters.redirects.export import receivers
 from pipelines.exporters.storage import atomic_file
 from pipelines.exporters.tabular import write_csv
 from scraper.exceptions import ArgumentError, WixExportError
+from scraper.site_command import SiteCommand
 from scraper.stored import find_site, output_dir
-from scraper.terminal import explain, plain, print_json
+from scraper.terminal import plain, print_json
 from scraper.verify.expect import PUBLIC, expectations
 from scraper.verify.spider import VerifySpider, Visit
 
@@ -37,11 +36,11 @@ _SHOWN = 20
 _AUTO = "auto"
 
 
-class Command(ScrapyCommand):
+class Command(SiteCommand):
     """Exit status: 0 everything is there, 1 something is missing, 2 could not start."""
 
-    requires_project = True
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+    name = "verify"
+    requires_crawler_process = True
     examples = (
         "scrapy verify healthwise --target https://new.example.com",
         "scrapy verify healthwise --target https://new.example.com --json",
@@ -60,14 +59,11 @@ class Command(ScrapyCommand):
             "verify.csv."
         )
 
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
+    def add_own_options(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--target", help="address of the new site")
         parser.add_argument("--receiver", default=_AUTO, help="its system: wordpress, ghost or markdown; auto asks it")
         parser.add_argument("--limit", type=int, default=0, help="look at the first N records only")
         parser.add_argument("--no-images", action="store_true", help="do not fetch pictures")
-        parser.add_argument("--json", action="store_true", help="print the result as JSON")
-        explain(parser, self.examples)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
@@ -75,8 +71,7 @@ class Command(ScrapyCommand):
             report = _report(visit, total)
             _write(folder, report, visit.verdicts)
         except WixExportError as error:
-            print(f"verify: {plain(error)}", file=sys.stderr)
-            self.exitcode = 2
+            self.refuse(error)
             return
         if opts.json:
             print_json(report)
