@@ -7,10 +7,12 @@ import warnings
 import openpyxl
 import pytest
 
+from pipelines.audit.overview import audited
 from pipelines.exporters.audit import AUDIT
 from pipelines.exporters.options import ExportOptions
 from pipelines.exporters.planned import new_addresses, redirect_rows
 from pipelines.exporters.redirects.export import REDIRECTS
+from pipelines.exporters.report.tables import report_tables
 from tests.exporters.redirects.sites import records, store
 from tests.pipelines.records import SITE
 
@@ -91,3 +93,13 @@ def test_a_new_address_is_a_link_where_the_new_site_is_known(corpus, base, linke
     cell = cells[f"{SITE}/Tea"]
     assert cell.value == (linked or "/tea/")
     assert (cell.hyperlink and cell.hyperlink.target) == linked
+
+
+def test_the_report_shows_new_paths_in_their_own_script(corpus):
+    row = {"source": f"{SITE}/post/tea", "wordpress": "/%E8%8C%B6/", "ghost": "/cha/"}
+    tables = {table.name: table for table in report_tables(audited(corpus), {"redirects": [row]})}
+
+    [cells] = tables["redirects"].cells({})
+
+    assert cells[0] == [f"{SITE}/post/tea", f"{SITE}/post/tea"]
+    assert cells[3:5] == ["/茶/", "/cha/"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
 
 from pipelines.audit.findings import Finding
 from pipelines.audit.tables import SHEETS
@@ -80,7 +81,7 @@ class ReportTable(NamedTuple):
             # Where the title leads to the view of the record, its address leads to the old page.
             own = field.name == "url" and any(other.name == "title" for other in self.fields)
             target = value if own else hashes.get(value) or value
-            return [value, target] if target.startswith(_LINKED) else value
+            return [value, target] if target.startswith(_LINKED) else unquote(value, errors="replace")
         return value
 
 
